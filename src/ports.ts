@@ -1,0 +1,223 @@
+/**
+ * The ports: what awsx needs from the outside world, as types only. Adapters implement them,
+ * `context.ts` puts them together, tests pass fakes.
+ */
+import type * as fs from 'node:fs';
+import type { Credentials, Endpoint, SessionCredentials, Tag } from './credentials/types.ts';
+import type { Secret } from './secret.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Clock {
+  now(): Date;
+  /** Resolves after the time, or rejects with the signal's reason. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The calls of `node:fs` that awsx makes; tests put a layer that fails or kills in between. */
+export type FileSystem = Pick<
+  typeof fs,
+  | 'openSync'
+  | 'closeSync'
+  | 'readSync'
+  | 'readFileSync'
+  | 'writeSync'
+  | 'fsyncSync'
+  | 'fstatSync'
+  | 'statSync'
+  | 'lstatSync'
+  | 'readdirSync'
+  | 'readlinkSync'
+  | 'realpathSync'
+  | 'mkdirSync'
+  | 'chmodSync'
+  | 'fchmodSync'
+  | 'renameSync'
+  | 'linkSync'
+  | 'symlinkSync'
+  | 'unlinkSync'
+  | 'rmSync'
+  | 'accessSync'
+>;
+
+/** stdout or stderr of awsx itself. */
+export interface Output {
+  readonly isTTY: boolean;
+  write(text: string): void;
+}
+
+/** Absolute folders of awsx's own; created 0700 on first use. */
+export interface Folders {
+  readonly state: string;
+  readonly cache: string;
+  readonly runtime: string;
+}
+
+/** How awsx itself was started: absolute paths of the interpreter and of the script. */
+export interface Program {
+  readonly interpreter: string;
+  readonly script: string;
+}
+
+export type BackendName = 'keychain' | 'keytar' | 'file' | 'pass' | 'memory';
+
+/**
+ * A place for secrets. Keys are short ASCII names; values are text. Every backend passes
+ * test/vault/contract.ts.
+ */
+export interface SecretStore {
+  readonly name: BackendName;
+  /** Undefined when there is no such item. Throws vault_locked, vault_unavailable, vault_damaged. */
+  get(key: string): Promise<Secret | undefined>;
+  set(key: string, value: Secret): Promise<void>;
+  /** True when there was such an item. */
+  delete(key: string): Promise<boolean>;
+}
+
+/** What an STS call is signed with and where it goes. */
+export interface StsTarget {
+  readonly credentials: Credentials;
+  readonly endpoint: Endpoint;
+}
+
+/** Serial number (or ARN) of an MFA device with a code of it. */
+export interface MfaProof {
+  readonly serialNumber: string;
+  readonly tokenCode: Secret;
+}
+
+export interface GetSessionTokenInput {
+  readonly durationSeconds: number;
+  readonly mfa?: MfaProof;
+}
+
+export interface AssumeRoleInput {
+  readonly roleArn: string;
+  readonly roleSessionName: string;
+  readonly durationSeconds: number;
+  readonly externalId?: string;
+  readonly sourceIdentity?: string;
+  readonly tags?: readonly Tag[];
+  readonly transitiveTagKeys?: readonly string[];
+  readonly mfa?: MfaProof;
+}
+
+export interface CallerIdentity {
+  readonly account: string;
+  readonly arn: string;
+  readonly userId: string;
+}
+
+/**
+ * AWS as awsx sees it. Throws AwsxError: `mfa_rejected` for a refused code, `aws_refused` for
+ * every other refusal, `aws_answer_invalid` for an answer that is none, `network`.
+ */
+export interface Sts {
+  getSessionToken(target: StsTarget, input: GetSessionTokenInput): Promise<SessionCredentials>;
+  assumeRole(target: StsTarget, input: AssumeRoleInput): Promise<SessionCredentials>;
+  getCallerIdentity(target: StsTarget): Promise<CallerIdentity>;
+}
+
+/** What a person is told when asked for an MFA code. */
+export interface MfaQuestion {
+  readonly profile: string;
+  readonly serialNumber: string;
+  /** The account of the device or role, when its ARN tells. */
+  readonly accountId?: string;
+  /** The program that wants credentials, when it is not the one that was typed. */
+  readonly askedBy?: string;
+  /** A configured endpoint that is not AWS's: named in the question. */
+  readonly endpoint?: string;
+  /** Why the code before was refused, in AWS's words; absent at the first attempt. */
+  readonly rejected?: string;
+  /** 1 for the first. */
+  readonly attempt: number;
+}
+
+/**
+ * Questions to a person on the controlling terminal, else in a desktop dialog. Each throws
+ * AwsxError `input_required` when nobody can be asked and `cancelled` on Ctrl-C or Esc.
+ */
+export interface Questions {
+  /** Six digits. */
+  askMfaCode(question: MfaQuestion, signal?: AbortSignal): Promise<Secret>;
+  /** One line of text, not echoed. */
+  askSecret(prompt: string, signal?: AbortSignal): Promise<Secret>;
+  askText(prompt: string, signal?: AbortSignal): Promise<string>;
+  confirm(prompt: string, signal?: AbortSignal): Promise<boolean>;
+  /** One of the choices, by its index. */
+  choose(prompt: string, choices: readonly string[], signal?: AbortSignal): Promise<number>;
+}
+
+/** Why the process that worked on the others' behalf has no result for them. */
+export interface SharedFailure {
+  /** The fingerprint of the step that failed. */
+  readonly fingerprint: string;
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** What a leader tells the waiting processes when it leaves. No secret crosses the lock. */
+export type Outcome =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'failed'; readonly failure: SharedFailure }
+  /** Nothing to share: the next waiter leads. */
+  | { readonly kind: 'released' };
+
+export type Turn =
+  /** This process holds the lock until it calls `leave`, or dies. */
+  | { readonly role: 'leader'; leave(outcome: Outcome): void }
+  /** Another process held it and left with this outcome; look in the cache, then enter again. */
+  | { readonly role: 'follower'; readonly outcome: Outcome };
+
+export interface LockHolder {
+  readonly processId: number;
+  readonly waitedMilliseconds: number;
+}
+
+export interface EnterOptions {
+  readonly signal?: AbortSignal;
+  /** Called when waiting has lasted, with the holder's process id. */
+  readonly onWaiting?: (holder: LockHolder) => void;
+}
+
+/** The lock around "check the cache, run the plan" (design §4, "Cache and single flight"). */
+export interface SingleFlight {
+  enter(lockName: string, options?: EnterOptions): Promise<Turn>;
+}
+
+export interface ChildCommand {
+  /** Absolute path of the program. */
+  readonly file: string;
+  /** The name the user typed, as the child's argv[0]. */
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly env: Environment;
+}
+
+/** Starts the command with our own streams and answers its exit status (128+n for signal n). */
+export type RunChild = (command: ChildCommand) => Promise<number>;
+
+/** Everything a command may use. Built once, in `context.ts`; each `open…` loads its adapter. */
+export interface Context {
+  readonly env: Environment;
+  readonly platform: NodeJS.Platform;
+  readonly workingDirectory: string;
+  readonly userId: number | undefined;
+  readonly program: Program;
+  readonly folders: Folders;
+  readonly clock: Clock;
+  readonly fileSystem: FileSystem;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** All of stdin as text; for `add --stdin` and `--mfa-token -`. */
+  readStdin(): Promise<string>;
+  /** True when a person can be asked on a terminal (stdin, stdout and stderr do not matter). */
+  hasTerminal(): boolean;
+  openStore(backend: BackendName): Promise<SecretStore>;
+  openSts(): Promise<Sts>;
+  openQuestions(): Promise<Questions>;
+  openSingleFlight(): Promise<SingleFlight>;
+  readonly runChild: RunChild;
+}
