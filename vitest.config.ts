@@ -13,7 +13,6 @@ const shared = {
 export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line-reporter.ts'],
-    globalSetup: ['test/build-once.ts'],
     projects: [
       {
         extends: true,
@@ -30,6 +29,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'cli',
+          globalSetup: ['test/build-once.ts'],
           include: ['test/cli/**/*.test.ts'],
           pool: 'forks',
           testTimeout: 60_000,
