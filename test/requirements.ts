@@ -1,0 +1,32 @@
+/**
+ * Programs that some tests need and a clone alone does not bring. Without them these tests are
+ * skipped by name; with AWSX_TEST_REQUIRE_ALL=1 (as CI sets it) a missing one is a failure.
+ */
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/**
+ * For `test.skipIf(needs('tmux'))`: true when a program is not on PATH. Throws instead when
+ * AWSX_TEST_REQUIRE_ALL is 1, so that a machine that should have it cannot skip in silence.
+ */
+export function needs(...programs: readonly string[]): boolean {
+  const missing = programs.filter((program) => findProgram(program) === undefined);
+  if (missing.length === 0) return false;
+  if (process.env['AWSX_TEST_REQUIRE_ALL'] !== '1') return true;
+  throw new Error(`not on PATH, but AWSX_TEST_REQUIRE_ALL=1 asks for: ${missing.join(', ')}`);
+}
+
+/** Absolute path of a program on PATH, or undefined. */
+export function findProgram(program: string): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, program)).find(isExecutableFile);
+}
+
+function isExecutableFile(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
