@@ -1,0 +1,148 @@
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+  type Credentials as StsCredentials,
+  STSClient,
+} from '@aws-sdk/client-sts';
+import type { SessionCredentials } from '../credentials/types.ts';
+import { AwsxError } from '../errors.ts';
+import type {
+  AssumeRoleInput,
+  CallerIdentity,
+  Clock,
+  Environment,
+  GetSessionTokenInput,
+  MfaProof,
+  Sts,
+  StsTarget,
+} from '../ports.ts';
+import { Secret } from '../secret.ts';
+import { createRequestHandler } from './request-handler.ts';
+import { translateAwsError } from './translate-error.ts';
+
+export interface StsOptions {
+  readonly env: Environment;
+  readonly clock: Clock;
+}
+
+/** Twice for a hiccup; once when an MFA code goes along, since the first try may have spent it. */
+const ATTEMPTS = 2;
+const ATTEMPTS_WITH_CODE = 1;
+
+/**
+ * STS through AWS's SDK. Region, endpoint and credentials are always given, so that the SDK takes
+ * nothing from `AWS_PROFILE` or a file.
+ */
+export function createSts({ env, clock }: StsOptions): Sts {
+  return {
+    getSessionToken: (target, input) =>
+      call('GetSessionToken', target, input.mfa, async (client) => {
+        const output = await client.send(new GetSessionTokenCommand(sessionTokenRequest(input)));
+        return readCredentials('GetSessionToken', output.Credentials);
+      }),
+    assumeRole: (target, input) =>
+      call(`AssumeRole ${input.roleArn}`, target, input.mfa, async (client) => {
+        const output = await client.send(new AssumeRoleCommand(assumeRoleRequest(input)));
+        return readCredentials('AssumeRole', output.Credentials);
+      }),
+    getCallerIdentity: (target) =>
+      call('GetCallerIdentity', target, undefined, async (client) => {
+        const output = await client.send(new GetCallerIdentityCommand({}));
+        return readIdentity(output.Account, output.Arn, output.UserId);
+      }),
+  };
+
+  async function call<T>(
+    operation: string,
+    target: StsTarget,
+    mfa: MfaProof | undefined,
+    work: (client: STSClient) => Promise<T>,
+  ): Promise<T> {
+    const client = createClient(target, env, mfa === undefined ? ATTEMPTS : ATTEMPTS_WITH_CODE);
+    try {
+      return await work(client);
+    } catch (error) {
+      throw translateAwsError(error, {
+        operation,
+        endpointUrl: target.endpoint.url,
+        now: clock.now(),
+      });
+    } finally {
+      client.destroy();
+    }
+  }
+}
+
+function createClient(target: StsTarget, env: Environment, maxAttempts: number): STSClient {
+  const { accessKeyId, secretAccessKey, sessionToken } = target.credentials;
+  return new STSClient({
+    region: target.endpoint.signingRegion,
+    endpoint: target.endpoint.url,
+    credentials: {
+      accessKeyId,
+      secretAccessKey: secretAccessKey.reveal(),
+      ...(sessionToken === undefined ? {} : { sessionToken: sessionToken.reveal() }),
+    },
+    maxAttempts,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+    userAgentAppId: 'awsx',
+    requestHandler: createRequestHandler({ endpointUrl: target.endpoint.url, env }),
+  });
+}
+
+function sessionTokenRequest(input: GetSessionTokenInput) {
+  return { DurationSeconds: input.durationSeconds, ...mfaFields(input.mfa) };
+}
+
+function assumeRoleRequest(input: AssumeRoleInput) {
+  return {
+    RoleArn: input.roleArn,
+    RoleSessionName: input.roleSessionName,
+    DurationSeconds: input.durationSeconds,
+    ...(input.externalId === undefined ? {} : { ExternalId: input.externalId }),
+    ...(input.sourceIdentity === undefined ? {} : { SourceIdentity: input.sourceIdentity }),
+    ...(input.tags === undefined || input.tags.length === 0
+      ? {}
+      : { Tags: input.tags.map((tag) => ({ Key: tag.key, Value: tag.value })) }),
+    ...(input.transitiveTagKeys === undefined || input.transitiveTagKeys.length === 0
+      ? {}
+      : { TransitiveTagKeys: [...input.transitiveTagKeys] }),
+    ...mfaFields(input.mfa),
+  };
+}
+
+function mfaFields(mfa: MfaProof | undefined) {
+  if (mfa === undefined) return {};
+  return { SerialNumber: mfa.serialNumber, TokenCode: mfa.tokenCode.reveal() };
+}
+
+function readCredentials(
+  operation: string,
+  answer: StsCredentials | undefined,
+): SessionCredentials {
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer ?? {};
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !isDate(Expiration)) {
+    throw new AwsxError('aws_answer_invalid', `${operation}: the answer holds no credentials`);
+  }
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: new Secret(SecretAccessKey),
+    sessionToken: new Secret(SessionToken),
+    expiration: Expiration,
+  };
+}
+
+function isDate(value: Date | undefined): value is Date {
+  return value !== undefined && !Number.isNaN(value.getTime());
+}
+
+function readIdentity(account?: string, arn?: string, userId?: string): CallerIdentity {
+  if (!account || !arn || !userId) {
+    throw new AwsxError('aws_answer_invalid', 'GetCallerIdentity: the answer names nobody');
+  }
+  return { account, arn, userId };
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import { getProxyForUrl } from 'proxy-from-env';
+import { AwsxError } from '../errors.ts';
+import type { Environment } from '../ports.ts';
+
+const CONNECTION_TIMEOUT_MILLISECONDS = 5_000;
+const REQUEST_TIMEOUT_MILLISECONDS = 20_000;
+
+/** Where requests go and what the environment says about the way there. */
+export interface RequestHandlerOptions {
+  readonly endpointUrl: string;
+  readonly env: Environment;
+}
+
+/**
+ * The HTTP side of one AWS client: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` and `AWS_CA_BUNDLE` as
+ * AWS's tools read them, and time-outs so that a silent server ends in an error.
+ *
+ * @throws AwsxError `setting_invalid` when the proxy's address or the CA bundle cannot be used.
+ */
+export function createRequestHandler(options: RequestHandlerOptions): NodeHttpHandler {
+  const url = new URL(options.endpointUrl);
+  const tls = readTrustedCertificates(url, options.env);
+  const proxy = isLoopback(url) ? '' : getProxyForUrl(url);
+  return new NodeHttpHandler({
+    connectionTimeout: CONNECTION_TIMEOUT_MILLISECONDS,
+    requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
+    throwOnRequestTimeout: true,
+    httpAgent: new HttpAgent(),
+    httpsAgent: proxy === '' ? new HttpsAgent(tls) : createProxyAgent(proxy, tls),
+  });
+}
+
+/** A proxy cannot reach this machine's loopback, so a local endpoint never goes through one. */
+function isLoopback(url: URL): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+}
+
+function createProxyAgent(proxy: string, tls: { ca?: Buffer }): HttpsAgent {
+  try {
+    return new HttpsProxyAgent(proxy, tls) as unknown as HttpsAgent;
+  } catch (cause) {
+    throw new AwsxError('setting_invalid', 'the proxy address in HTTPS_PROXY is not a URL', {
+      hint: 'write it as http://host:port',
+      cause,
+    });
+  }
+}
+
+function readTrustedCertificates(url: URL, env: Environment): { ca?: Buffer } {
+  const bundle = env['AWS_CA_BUNDLE'];
+  if (url.protocol !== 'https:' || bundle === undefined || bundle === '') return {};
+  try {
+    return { ca: readFileSync(bundle) };
+  } catch (cause) {
+    throw new AwsxError('setting_invalid', `cannot read AWS_CA_BUNDLE ${bundle}`, {
+      hint: 'point it at a PEM file, or unset it',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import type { LockHolder, Turn } from '../ports.ts';
+import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
+import type { CacheUse, RunPorts } from './run-ports.ts';
+import { getSourceCredentials, lookupFingerprint, runSteps } from './run-steps.ts';
+import { concernsPlan, outcomeOfFailure, restoreFailure } from './shared-failure.ts';
+import type { Credentials, Plan, Step } from './types.ts';
+
+/**
+ * The credentials of a plan: from the cache, or by running it. Of all processes that want the
+ * same base credential one works and the others wait, then look in the cache themselves: no
+ * secret crosses the lock.
+ *
+ * @throws AwsxError whatever kept the plan from being run.
+ */
+export async function getCredentials(
+  plan: Plan,
+  cacheUse: CacheUse,
+  ports: RunPorts,
+): Promise<Credentials> {
+  if (plan.steps.length === 1) return getSourceCredentials(plan.steps[0], ports);
+  const request: Request = { plan, cacheUse, startedAt: ports.clock.now() };
+  if (cacheUse === 'use') {
+    const kept = await findResult(request, ports);
+    if (kept !== undefined) return kept;
+  }
+  return takeTurns(request, ports);
+}
+
+interface Request {
+  readonly plan: Plan;
+  readonly cacheUse: CacheUse;
+  readonly startedAt: Date;
+}
+
+/** The last step's session, if it has enough left and, with `--refresh`, was made since we began. */
+async function findResult(request: Request, ports: RunPorts): Promise<Credentials | undefined> {
+  const { plan, cacheUse, startedAt } = request;
+  const last = plan.steps.at(-1);
+  if (last === undefined || cacheUse === 'none') return undefined;
+  const kept = await ports.sessions.find(lookupFingerprint(last), {
+    minimumSecondsLeft: Math.max(plan.minTtlSeconds, REFRESH_WINDOW_SECONDS),
+  });
+  if (kept === undefined) return undefined;
+  if (cacheUse === 'refresh' && kept.mintedAt < startedAt) return undefined;
+  return kept.credentials;
+}
+
+async function takeTurns(request: Request, ports: RunPorts): Promise<Credentials> {
+  const singleFlight = await ports.openSingleFlight();
+  const waiting = {
+    onWaiting: (holder: LockHolder) => ports.notify(describeWaiting(holder)),
+    ...(ports.signal === undefined ? {} : { signal: ports.signal }),
+  };
+  for (;;) {
+    const turn = await singleFlight.enter(request.plan.lockName, waiting);
+    if (turn.role === 'leader') return lead(request, turn, ports);
+    if (request.cacheUse === 'none') continue;
+    if (turn.outcome.kind === 'failed' && concernsPlan(turn.outcome.failure, request.plan)) {
+      throw restoreFailure(turn.outcome.failure);
+    }
+    const kept = await findResult(request, ports);
+    if (kept !== undefined) return kept;
+  }
+}
+
+function describeWaiting(holder: LockHolder): string {
+  return `waiting for another awsx (process ${holder.processId}) that is getting these credentials`;
+}
+
+type LeaderTurn = Extract<Turn, { role: 'leader' }>;
+
+async function lead(request: Request, turn: LeaderTurn, ports: RunPorts): Promise<Credentials> {
+  let current: Step | undefined;
+  try {
+    const kept = await findResult(request, ports);
+    if (kept !== undefined) {
+      turn.leave({ kind: 'finished' });
+      return kept;
+    }
+    for (const notice of request.plan.notices) ports.notify(notice);
+    const { credentials, stored } = await runSteps(
+      request.plan,
+      { cacheUse: request.cacheUse, onStep: (step) => (current = step) },
+      ports,
+    );
+    turn.leave({ kind: stored ? 'finished' : 'released' });
+    return credentials;
+  } catch (error) {
+    turn.leave(request.cacheUse === 'none' ? { kind: 'released' } : outcomeOfFailure(error, current));
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Clock, MfaQuestion, SingleFlight, Sts } from '../ports.ts';
+import type { Secret } from '../secret.ts';
+import type { BaseCredential, SessionCredentials, Step } from './types.ts';
+
+/** `use` reads and writes the cache, `refresh` renews the last step, `none` does neither. */
+export type CacheUse = 'use' | 'refresh' | 'none';
+
+/** A session as the cache gives it back. */
+export interface KeptSession {
+  readonly credentials: SessionCredentials;
+  readonly mintedAt: Date;
+}
+
+export interface FindOptions {
+  /** What is found has at least this much left. */
+  readonly minimumSecondsLeft: number;
+}
+
+/** The session cache, under the vault's cache key. */
+export interface SessionShelf {
+  find(fingerprint: string, options: FindOptions): Promise<KeptSession | undefined>;
+  /** False, after a warning, when the session could not be stored. Never throws. */
+  keep(step: Step, session: KeptSession, roleSessionName?: string): Promise<boolean>;
+}
+
+/** Where MFA codes come from: the flag, `mfa_process`, or a question. */
+export interface MfaCodes {
+  getCode(question: MfaQuestion, step: MfaStep): Promise<Secret>;
+  /** False when the same source can only give the refused code again. */
+  canRetry(step: MfaStep): boolean;
+}
+
+/** A step that sends an MFA code. */
+export type MfaStep = Extract<Step, { kind: 'get-session-token' | 'assume-role' }>;
+
+/** What running a plan needs; each function opens its adapter at the first call only. */
+export interface RunPorts {
+  readonly clock: Clock;
+  readonly sessions: SessionShelf;
+  readonly mfaCodes: MfaCodes;
+  /** Throws `credential_not_found` when the vault has lost what its index names. */
+  getBaseCredential(profile: string): Promise<BaseCredential>;
+  openSts(): Promise<Sts>;
+  openSingleFlight(): Promise<SingleFlight>;
+  /** A random id, new at each call, for `RoleSessionName`. */
+  createMintId(): string;
+  /** One line for the person, on stderr. */
+  notify(line: string): void;
+  readonly signal?: AbortSignal;
+}

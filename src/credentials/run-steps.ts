@@ -1,0 +1,188 @@
+import { AwsxError, isAwsxError } from '../errors.ts';
+import type { MfaProof, StsTarget } from '../ports.ts';
+import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
+import type { CacheUse, KeptSession, MfaStep, RunPorts } from './run-ports.ts';
+import type { Credentials, Plan, SessionCredentials, SourceStep, Step } from './types.ts';
+
+/** AWS's device may be asked again after a typing mistake; more often is a lock-out risk. */
+const CODE_ATTEMPTS = 3;
+
+export interface StepsResult {
+  readonly credentials: Credentials;
+  /** False when the last session could not be written to the cache. */
+  readonly stored: boolean;
+}
+
+export interface RunStepsOptions {
+  readonly cacheUse: CacheUse;
+  /** Called before each step, so that a failure can be told to those who wait for the same. */
+  readonly onStep: (step: Step) => void;
+}
+
+/**
+ * Runs what is missing of a plan: from the last step whose session is still in the cache, else
+ * from the source. The source is read before an MFA code is asked for, so that the vault's own
+ * question comes first.
+ *
+ * @throws AwsxError as {@link RunPorts} and the Sts port do; `not_supported` for sources that
+ *   awsx can plan but not run yet.
+ */
+export async function runSteps(
+  plan: Plan,
+  options: RunStepsOptions,
+  ports: RunPorts,
+): Promise<StepsResult> {
+  const start = await findStart(plan, options.cacheUse, ports);
+  let credentials = start.credentials;
+  let stored = true;
+  for (const step of plan.steps.slice(start.nextStep)) {
+    options.onStep(step);
+    const minted = await runStep(step, credentials, ports);
+    credentials = minted.credentials;
+    stored =
+      options.cacheUse !== 'none' &&
+      (await ports.sessions.keep(step, minted, minted.roleSessionName));
+  }
+  return { credentials, stored };
+}
+
+/** The fingerprint under which a step's session is looked up. */
+export function lookupFingerprint(step: Step): string {
+  return step.kind === 'get-session-token' && step.feedsLaterSteps
+    ? step.familyFingerprint
+    : step.fingerprint;
+}
+
+interface Start {
+  readonly credentials: Credentials;
+  /** Index of the first step still to be run. */
+  readonly nextStep: number;
+}
+
+async function findStart(plan: Plan, cacheUse: CacheUse, ports: RunPorts): Promise<Start> {
+  for (let index = plan.steps.length - 2; index > 0 && cacheUse !== 'none'; index -= 1) {
+    const step = plan.steps[index];
+    if (step === undefined) continue;
+    const kept = await ports.sessions.find(lookupFingerprint(step), {
+      minimumSecondsLeft: REFRESH_WINDOW_SECONDS,
+    });
+    if (kept !== undefined) return { credentials: kept.credentials, nextStep: index + 1 };
+  }
+  return { credentials: await getSourceCredentials(plan.steps[0], ports), nextStep: 1 };
+}
+
+/**
+ * The credentials of a plan's first step, without a call to AWS.
+ *
+ * @throws AwsxError `not_supported` for the sources that need one.
+ */
+export async function getSourceCredentials(
+  source: SourceStep,
+  ports: Pick<RunPorts, 'getBaseCredential'>,
+): Promise<Credentials> {
+  switch (source.kind) {
+    case 'base-credential':
+      return ports.getBaseCredential(source.profile);
+    case 'static-keys':
+      return {
+        accessKeyId: source.accessKeyId,
+        secretAccessKey: source.secretAccessKey,
+        ...(source.sessionToken === undefined ? {} : { sessionToken: source.sessionToken }),
+      };
+    default:
+      throw notRunnableYet(source);
+  }
+}
+
+const SOURCE_NAMES = {
+  'credential-process': 'credential_process',
+  'credential-source': 'credential_source',
+  'web-identity': 'a web identity token',
+  sso: 'IAM Identity Center',
+  'login-session': 'login_session',
+} as const;
+
+function notRunnableYet(
+  source: Exclude<SourceStep, { kind: 'base-credential' | 'static-keys' }>,
+): AwsxError {
+  const name = SOURCE_NAMES[source.kind];
+  return new AwsxError(
+    'not_supported',
+    `profile "${source.profile}" takes its credentials from ${name}, which this version of awsx can explain but not run`,
+    { hint: `see the plan with: awsx explain ${source.profile}` },
+  );
+}
+
+interface Minted extends KeptSession {
+  readonly roleSessionName?: string;
+}
+
+async function runStep(step: Step, source: Credentials, ports: RunPorts): Promise<Minted> {
+  if (step.kind !== 'get-session-token' && step.kind !== 'assume-role') throw notFirst(step);
+  const sts = await ports.openSts();
+  const target: StsTarget = { credentials: source, endpoint: step.endpoint };
+  if (step.kind === 'get-session-token') {
+    const credentials = await withMfaCode(step, ports, (mfa) =>
+      sts.getSessionToken(target, { durationSeconds: step.duration.seconds, ...optional({ mfa }) }),
+    );
+    return { credentials, mintedAt: ports.clock.now() };
+  }
+  const roleSessionName = step.roleSessionName?.value ?? `awsx-${ports.createMintId()}`;
+  const credentials = await withMfaCode(step, ports, (mfa) =>
+    sts.assumeRole(target, {
+      roleArn: step.roleArn.value,
+      roleSessionName,
+      durationSeconds: step.duration.seconds,
+      tags: step.tags,
+      transitiveTagKeys: step.transitiveTagKeys,
+      ...optional({
+        externalId: step.externalId?.value,
+        sourceIdentity: step.sourceIdentity?.value,
+        mfa,
+      }),
+    }),
+  );
+  return { credentials, mintedAt: ports.clock.now(), roleSessionName };
+}
+
+function notFirst(step: Step): AwsxError {
+  return new AwsxError('unexpected', `a ${step.kind} step can only be the first of a plan`);
+}
+
+/** A wrong code is asked again with AWS's reason; any other refusal ends the run. */
+async function withMfaCode(
+  step: MfaStep,
+  ports: RunPorts,
+  call: (mfa?: MfaProof) => Promise<SessionCredentials>,
+): Promise<SessionCredentials> {
+  if (step.mfaSerial === undefined) return call();
+  const serialNumber = step.mfaSerial.value;
+  let rejected: string | undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    const question = { ...describeQuestion(step, serialNumber), attempt, ...optional({ rejected }) };
+    const tokenCode = await ports.mfaCodes.getCode(question, step);
+    try {
+      return await call({ serialNumber, tokenCode });
+    } catch (error) {
+      if (!isAwsxError(error) || error.code !== 'mfa_rejected') throw error;
+      if (attempt >= CODE_ATTEMPTS || !ports.mfaCodes.canRetry(step)) throw error;
+      rejected = error.hint === undefined ? error.message : `${error.message}; ${error.hint}`;
+    }
+  }
+}
+
+function describeQuestion(step: MfaStep, serialNumber: string) {
+  const arn = step.kind === 'assume-role' ? step.roleArn.value : serialNumber;
+  return {
+    profile: step.profile,
+    serialNumber,
+    ...optional({ accountId: arn.split(':')[4] || undefined }),
+    ...optional({ endpoint: step.endpoint.configured?.value }),
+  };
+}
+
+/** Drops what is undefined, since "absent" and "set to undefined" differ for AWS parameters. */
+function optional<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const present = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
