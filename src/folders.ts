@@ -20,7 +20,9 @@ export function resolveFolders(around: Surroundings): Folders {
   const usual = usualFolders(around);
   const fromXdg = (variable: string): string | undefined => {
     const folder = around.env[variable];
-    return folder !== undefined && posix.isAbsolute(folder) ? posix.join(folder, 'awsx') : undefined;
+    return folder !== undefined && posix.isAbsolute(folder)
+      ? posix.join(folder, 'awsx')
+      : undefined;
   };
   return {
     state: fromXdg('XDG_STATE_HOME') ?? usual.state,

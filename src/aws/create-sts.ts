@@ -2,8 +2,8 @@ import {
   AssumeRoleCommand,
   GetCallerIdentityCommand,
   GetSessionTokenCommand,
-  type Credentials as StsCredentials,
   STSClient,
+  type Credentials as StsCredentials,
 } from '@aws-sdk/client-sts';
 import type { SessionCredentials } from '../credentials/types.ts';
 import { AwsxError } from '../errors.ts';

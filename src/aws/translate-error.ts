@@ -65,7 +65,10 @@ function hintAboutClock(error: VendorError, now: Date): string | undefined {
   if (date === undefined) return undefined;
   const skewSeconds = Math.round((now.getTime() - Date.parse(date)) / 1000);
   if (!(Math.abs(skewSeconds) > SKEW_WORTH_NAMING_SECONDS)) return undefined;
-  const amount = Math.abs(skewSeconds) < 120 ? `${Math.abs(skewSeconds)} seconds` : `${Math.round(Math.abs(skewSeconds) / 60)} minutes`;
+  const amount =
+    Math.abs(skewSeconds) < 120
+      ? `${Math.abs(skewSeconds)} seconds`
+      : `${Math.round(Math.abs(skewSeconds) / 60)} minutes`;
   const direction = skewSeconds > 0 ? 'ahead of' : 'behind';
   return `the clock of this computer is ${amount} ${direction} AWS's: set it right and try again`;
 }
@@ -75,7 +78,7 @@ function hintAboutRefusal(error: VendorError): string | undefined {
     return 'a role assumed from another session lasts one hour at most: ask for -d 1h';
   }
   if (/exceeds the MaxSessionDuration/.test(error.message)) {
-    return 'ask for a shorter duration with -d, or raise the role\'s maximum session duration';
+    return "ask for a shorter duration with -d, or raise the role's maximum session duration";
   }
   if (/unable to validate MFA code/.test(error.message)) {
     return 'compare mfa_serial with the device shown in the IAM console';

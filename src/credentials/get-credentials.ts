@@ -86,7 +86,9 @@ async function lead(request: Request, turn: LeaderTurn, ports: RunPorts): Promis
     turn.leave({ kind: stored ? 'finished' : 'released' });
     return credentials;
   } catch (error) {
-    turn.leave(request.cacheUse === 'none' ? { kind: 'released' } : outcomeOfFailure(error, current));
+    turn.leave(
+      request.cacheUse === 'none' ? { kind: 'released' } : outcomeOfFailure(error, current),
+    );
     throw error;
   }
 }

@@ -159,7 +159,11 @@ async function withMfaCode(
   const serialNumber = step.mfaSerial.value;
   let rejected: string | undefined;
   for (let attempt = 1; ; attempt += 1) {
-    const question = { ...describeQuestion(step, serialNumber), attempt, ...optional({ rejected }) };
+    const question = {
+      ...describeQuestion(step, serialNumber),
+      attempt,
+      ...optional({ rejected }),
+    };
     const tokenCode = await ports.mfaCodes.getCode(question, step);
     try {
       return await call({ serialNumber, tokenCode });

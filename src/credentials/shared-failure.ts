@@ -43,5 +43,9 @@ function asksForCode(step: Step): boolean {
 /** The failure as an error of this process. An unknown code (a newer awsx) is `unexpected`. */
 export function restoreFailure(failure: SharedFailure): AwsxError {
   const code = Object.hasOwn(errorCodes, failure.code) ? (failure.code as ErrorCode) : 'unexpected';
-  return new AwsxError(code, failure.message, failure.hint === undefined ? {} : { hint: failure.hint });
+  return new AwsxError(
+    code,
+    failure.message,
+    failure.hint === undefined ? {} : { hint: failure.hint },
+  );
 }
