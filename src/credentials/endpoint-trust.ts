@@ -1,0 +1,142 @@
+import type { Setting } from '../../profiles/types.ts';
+import { AwsxError } from '../errors.ts';
+import type { Environment } from '../ports.ts';
+import { printable } from '../printable.ts';
+import { partitions } from './partition.ts';
+import type { Endpoint } from './types.ts';
+
+export interface EndpointTrustOptions {
+  readonly env: Environment;
+  /** `--insecure-endpoint`: accept a foreign https host that the environment names. */
+  readonly insecureEndpointAllowed: boolean;
+}
+
+/**
+ * Refuses an endpoint that a signed request must not be sent to. Allowed are AWS's own hosts,
+ * loopback (over http as well), and any other https host when the shared config names it, or when
+ * the environment does and `--insecure-endpoint` agrees. Inside the sandbox only the sandbox.
+ *
+ * @throws AwsxError `endpoint_refused`, with what is wrong and where the address comes from
+ */
+export function checkEndpoint(endpoint: Endpoint, options: EndpointTrustOptions): void {
+  const url = parseEndpointUrl(endpoint);
+  const problem =
+    options.env['AWSX_SANDBOX'] === undefined
+      ? problemOutside(url, endpoint.configured, options)
+      : problemInSandbox(url, options.env);
+  if (problem !== undefined) throw refused(endpoint, problem.reason, problem.hint);
+}
+
+/** The services that awsx sends signed requests to, as their hosts name them. */
+const SERVICES: readonly (string | undefined)[] = ['sts', 'sts-fips', 'iam', 'iam-fips'];
+
+/**
+ * True for hosts that only AWS's own STS and IAM can answer at, over https on the usual port.
+ * A suffix is not enough: buckets, instances and gateways of any customer are named
+ * `….amazonaws.com` too.
+ */
+export function isAwsHost(url: URL): boolean {
+  if (url.protocol !== 'https:' || url.port !== '') return false;
+  return partitions
+    .flatMap(({ dnsSuffix, dualStackDnsSuffix }) => [`.${dnsSuffix}`, `.${dualStackDnsSuffix}`])
+    .filter((suffix) => url.hostname.endsWith(suffix))
+    .some((suffix) => isServicePrefix(url.hostname.slice(0, -suffix.length).split('.')));
+}
+
+/** Of AWS's naming, and no `s3` or `s3-us-west-2`: those are hosts of a bucket called `sts`. */
+const REGION_LABEL = /^[a-z]{2,4}(-[a-z]+)+-\d+$|^us-gov$/;
+
+/** `sts`, `sts.REGION`, or the private endpoint `vpce-ID.sts.REGION.vpce`. */
+function isServicePrefix(labels: readonly string[]): boolean {
+  const [last] = labels.slice(-1);
+  const isPrivate = labels.length === 4 && last === 'vpce' && labels[0]?.startsWith('vpce-');
+  const [service, region, ...rest] = isPrivate === true ? labels.slice(1, 3) : labels;
+  if (!SERVICES.includes(service) || rest.length > 0) return false;
+  return region === undefined || REGION_LABEL.test(region);
+}
+
+/** True for this machine itself: 127.0.0.0/8, `[::1]` and `localhost`. */
+export function isLoopback(url: URL): boolean {
+  if (url.hostname === 'localhost' || url.hostname === '[::1]') return true;
+  // The parser writes every spelling of an IPv4 address (decimal, octal, short) in four parts.
+  return /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+}
+
+interface Problem {
+  readonly reason: string;
+  readonly hint?: string;
+}
+
+function parseEndpointUrl(endpoint: Endpoint): URL {
+  const url = URL.canParse(endpoint.url) ? new URL(endpoint.url) : undefined;
+  if (url === undefined) throw refused(endpoint, 'is not a URL');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw refused(endpoint, 'is neither https nor http');
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw refused(endpoint, `carries a user name; its host is ${printable(url.hostname)}`);
+  }
+  if (url.search !== '' || url.hash !== '') throw refused(endpoint, 'carries a query or fragment');
+  return url;
+}
+
+function problemOutside(
+  url: URL,
+  configured: Setting<string> | undefined,
+  { env, insecureEndpointAllowed }: EndpointTrustOptions,
+): Problem | undefined {
+  if (isLoopback(url)) return undefined;
+  if (url.protocol === 'http:') {
+    return { reason: 'is plain http to another machine', hint: 'use https' };
+  }
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+    return {
+      reason: 'cannot be proven genuine while NODE_TLS_REJECT_UNAUTHORIZED=0 is set',
+      hint: 'unset NODE_TLS_REJECT_UNAUTHORIZED; AWS_CA_BUNDLE names a certificate of your own',
+    };
+  }
+  if (isAwsHost(url) || configured === undefined) return undefined;
+  if (configured.origin.kind === 'environment' && !insecureEndpointAllowed) {
+    return {
+      reason: 'is not an AWS host',
+      hint: 'pass --insecure-endpoint if you trust that host, or write endpoint_url in the profile',
+    };
+  }
+  return undefined;
+}
+
+function problemInSandbox(url: URL, env: Environment): Problem | undefined {
+  const sandbox = env['AWS_ENDPOINT_URL'] ?? '';
+  if (URL.canParse(sandbox) && isLoopback(url) && new URL(sandbox).origin === url.origin) {
+    return undefined;
+  }
+  return { reason: 'is not the sandbox', hint: 'leave the sandbox to reach another endpoint' };
+}
+
+function refused(endpoint: Endpoint, reason: string, hint?: string): AwsxError {
+  const from = endpoint.configured === undefined ? '' : ` (${describeSource(endpoint.configured)})`;
+  return new AwsxError(
+    'endpoint_refused',
+    `endpoint ${printable(hideUserName(endpoint.url))}${from} ${reason}`,
+    hint === undefined ? {} : { hint },
+  );
+}
+
+/** Who writes a user name into an address often writes a password too. */
+function hideUserName(url: string): string {
+  const end = url.lastIndexOf('@');
+  return end < 0 ? url : `…${url.slice(end)}`;
+}
+
+function describeSource({ origin }: Setting<string>): string {
+  switch (origin.kind) {
+    case 'file':
+      return `${printable(origin.key)} at ${printable(origin.location.file)}:${origin.location.line}`;
+    case 'environment':
+      return origin.variable;
+    case 'flag':
+      return origin.flag;
+    case 'default':
+      return origin.reason;
+  }
+}
