@@ -1,0 +1,38 @@
+import type { RunCommand } from '../commands/invocation.ts';
+
+/** A flag as the command table declares it. */
+export interface Flag {
+  /** The long name without dashes. */
+  readonly name: string;
+  /** One letter. */
+  readonly short?: string;
+  /** What stands for the value in help. Absent for a flag that takes none. */
+  readonly valueName?: string;
+  /** All values are kept; of any other flag given twice the last one counts. */
+  readonly repeatable?: true;
+  readonly summary: string;
+}
+
+/** A word that is no flag. */
+export interface Positional {
+  /** In capitals, as help prints it. */
+  readonly name: string;
+  readonly required?: true;
+  /** The only words allowed here. */
+  readonly choices?: readonly string[];
+}
+
+/** One line of the command table. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly positionals: readonly Positional[];
+  /**
+   * Present when a command to run may follow. `after-positionals`: the first word beyond the
+   * positionals starts it, and so does `--`. `after-dashes`: only `--` does.
+   */
+  readonly childCommand?: 'after-positionals' | 'after-dashes';
+  readonly flags: readonly Flag[];
+  /** Loads the module that does the work. */
+  readonly load: () => Promise<{ readonly run: RunCommand }>;
+}
