@@ -1,0 +1,38 @@
+import type { ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
+import type { ChildCommand } from '../ports.ts';
+import { relaySignals } from './relay-signals.ts';
+import { startChild, translateStartError } from './start-child.ts';
+
+/**
+ * Runs the command in awsx's own terminal and streams and waits for it, whatever signals come.
+ *
+ * @returns its exit status, or 128+n when signal n ended it, as shells count (POSIX, "Exit
+ *   Status for Commands")
+ * @throws AwsxError command_not_found, command_not_executable, or unexpected when the system
+ *   has no room for a process
+ */
+export async function runChild(command: ChildCommand): Promise<number> {
+  let child: ChildProcess | undefined;
+  const stopRelay = relaySignals(() => child);
+  try {
+    child = startChild(command);
+    return await waitForExit(child);
+  } catch (error) {
+    throw translateStartError(error, command);
+  } finally {
+    stopRelay();
+  }
+}
+
+function waitForExit(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.on('error', (error) => {
+      // With a process id it is a signal that could not be sent, to a setuid program perhaps.
+      if (child.pid === undefined) reject(error);
+    });
+    child.on('exit', (code, signal) => {
+      resolve(signal === null ? (code ?? 0) : 128 + constants.signals[signal]);
+    });
+  });
+}
