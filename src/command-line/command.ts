@@ -1,5 +1,3 @@
-import type { RunCommand } from '../commands/invocation.ts';
-
 /** A flag as the command table declares it. */
 export interface Flag {
   /** The long name without dashes. */
@@ -33,6 +31,4 @@ export interface Command {
    */
   readonly childCommand?: 'after-positionals' | 'after-dashes';
   readonly flags: readonly Flag[];
-  /** Loads the module that does the work. */
-  readonly load: () => Promise<{ readonly run: RunCommand }>;
 }

@@ -7,8 +7,6 @@ const flags = [
   { name: 'tag', valueName: 'KEY=VALUE', repeatable: true, summary: '' },
 ] as const;
 
-const load = () => Promise.reject(new Error('the parser loads no command'));
-
 /** A small command table with one command of each shape. */
 export const commands: readonly Command[] = [
   {
@@ -17,7 +15,6 @@ export const commands: readonly Command[] = [
     positionals: [{ name: 'PROFILE' }],
     childCommand: 'after-positionals',
     flags,
-    load,
   },
   {
     name: 'sandbox',
@@ -25,10 +22,9 @@ export const commands: readonly Command[] = [
     positionals: [{ name: 'ACTION', choices: ['code'] }],
     childCommand: 'after-dashes',
     flags: [],
-    load,
   },
-  { name: 'add', summary: '', positionals: [{ name: 'PROFILE', required: true }], flags, load },
-  { name: 'list', summary: '', positionals: [], flags, load },
-  { name: 'help', summary: '', positionals: [{ name: 'COMMAND' }], flags: [], load },
-  { name: 'version', summary: '', positionals: [], flags: [], load },
+  { name: 'add', summary: '', positionals: [{ name: 'PROFILE', required: true }], flags },
+  { name: 'list', summary: '', positionals: [], flags },
+  { name: 'help', summary: '', positionals: [{ name: 'COMMAND' }], flags: [] },
+  { name: 'version', summary: '', positionals: [], flags: [] },
 ];

@@ -1,0 +1,83 @@
+import type { Flag } from '../command-line/command.ts';
+
+/** Every command takes these. */
+const everywhere: readonly Flag[] = [
+  { name: 'no-input', summary: 'never ask, fail instead' },
+  { name: 'quiet', summary: 'print errors only' },
+  { name: 'debug', summary: 'print the causes of a failure' },
+];
+
+const backend: Flag = {
+  name: 'backend',
+  valueName: 'NAME',
+  summary: 'use this vault backend for once',
+};
+
+const insecureEndpoint: Flag = {
+  name: 'insecure-endpoint',
+  summary: 'allow AWS_ENDPOINT_URL outside AWS',
+};
+
+const region: Flag = { name: 'region', short: 'r', valueName: 'REGION', summary: 'the AWS region' };
+
+const json: Flag = { name: 'json', summary: 'print JSON, errors on stderr too' };
+
+const nested: Flag = {
+  name: 'nested',
+  summary: 'allow another profile inside a shell of awsx',
+};
+
+/** What changes which credentials a plan ends in. */
+const planning: readonly Flag[] = [
+  {
+    name: 'duration',
+    short: 'd',
+    valueName: 'TIME',
+    summary: 'how long credentials last: 1h30m, or seconds',
+  },
+  region,
+  { name: 'no-session', short: 'n', summary: 'make no GetSessionToken call' },
+  { name: 'no-cache', summary: 'neither read nor write the session cache' },
+  { name: 'refresh', summary: 'renew the credentials, even if cached ones are good' },
+  { name: 'min-ttl', valueName: 'TIME', summary: 'renew what has less than this left' },
+  backend,
+  insecureEndpoint,
+];
+
+const credentials: readonly Flag[] = [
+  ...planning,
+  { name: 'mfa-token', valueName: 'CODE', summary: 'the MFA code; - reads it from stdin' },
+];
+
+/** The flags of each command, by its name. */
+export const flagsOf = {
+  add: [
+    { name: 'env', summary: 'take the key from AWS_ACCESS_KEY_ID and its secret' },
+    { name: 'stdin', summary: 'read {"AccessKeyId","SecretAccessKey"} from stdin' },
+    { name: 'no-verify', summary: 'do not ask AWS whose key it is' },
+    { name: 'force', summary: 'replace a key that is stored already' },
+    region,
+    backend,
+    insecureEndpoint,
+    ...everywhere,
+  ],
+  exec: [...credentials, nested, ...everywhere],
+  export: [
+    { name: 'format', valueName: 'FORMAT', summary: 'env, fish, dotenv, json, … (see below)' },
+    ...credentials,
+    nested,
+    ...everywhere,
+  ],
+  'credential-process': [...credentials, ...everywhere],
+  list: [backend, json, ...everywhere],
+  explain: [...planning, json, ...everywhere],
+  config: [json, ...everywhere],
+  clear: [
+    { name: 'all', summary: 'forget all sessions and replace the cache key' },
+    backend,
+    ...everywhere,
+  ],
+  sandbox: everywhere,
+  help: everywhere,
+  version: everywhere,
+} as const satisfies Readonly<Record<string, readonly Flag[]>>;

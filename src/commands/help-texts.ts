@@ -1,0 +1,191 @@
+/** What `awsx help COMMAND` says beyond the command table. Not on the hot path. */
+export interface HelpText {
+  readonly usage: readonly string[];
+  /** Paragraphs of lines that fit a terminal of 80 columns. */
+  readonly notes: readonly (readonly string[])[];
+  readonly examples: readonly { readonly line: string; readonly what: string }[];
+  readonly exitStatus: readonly string[];
+}
+
+const ORDINARY_STATUS = ['0, or the status of the error: docs/exit-codes.md'];
+
+const PROFILE_NOTE = [
+  'Without PROFILE, AWS_PROFILE is taken; without that, a terminal shows a',
+  'list to choose from.',
+];
+
+export const helpTexts: Readonly<Record<string, HelpText>> = {
+  add: {
+    usage: ['awsx add [FLAGS] PROFILE'],
+    notes: [
+      [
+        'Asks for the access key id and the secret, which is not shown, checks with',
+        'AWS whose key it is, and offers the MFA device of that user as mfa_serial.',
+      ],
+    ],
+    examples: [
+      { line: 'awsx add dev', what: 'asks for the key' },
+      { line: 'awsx add dev --env', what: 'takes it from the environment' },
+      { line: 'pass show aws-key | awsx add dev --stdin', what: 'takes it as JSON' },
+    ],
+    exitStatus: ORDINARY_STATUS,
+  },
+  exec: {
+    usage: [
+      'awsx exec [FLAGS] PROFILE [FLAGS] [[--] COMMAND ARGS…]',
+      'awsx exec [FLAGS] -- COMMAND ARGS…',
+    ],
+    notes: [
+      [
+        'The first word is always PROFILE. The next word that is no flag is COMMAND;',
+        'from there on everything belongs to the command. Without COMMAND a shell',
+        'is started.',
+      ],
+      PROFILE_NOTE,
+    ],
+    examples: [
+      { line: 'awsx exec prod-admin -- terraform apply', what: 'runs one command' },
+      { line: 'awsx exec prod-admin', what: 'starts a shell' },
+      { line: 'awsx exec -d 15m readonly aws s3 ls', what: 'lasts 15 minutes' },
+      { line: 'AWS_PROFILE=dev awsx exec -- env', what: 'takes the profile from AWS_PROFILE' },
+    ],
+    exitStatus: [
+      "the command's own; 128+n when signal n ended it; 127 command not found;",
+      '126 not executable; 125 for every failure of awsx before it started;',
+      '130 cancelled',
+    ],
+  },
+  export: {
+    usage: ['awsx export [FLAGS] [PROFILE]'],
+    notes: [
+      ['FORMAT is one of:'],
+      [
+        '  env             export lines for sh, bash and zsh (the default)',
+        '  env-no-export   the same without the word export',
+        '  fish            for fish',
+        '  powershell      for PowerShell',
+        '  windows-cmd     for cmd.exe',
+        '  dotenv          a .env file',
+        '  ini             a section for the AWS credentials file',
+        '  process         JSON as credential_process gives it',
+        '  json            JSON with profile and region',
+      ],
+      PROFILE_NOTE,
+    ],
+    examples: [
+      { line: 'eval "$(awsx export dev)"', what: 'in sh, bash and zsh' },
+      { line: 'awsx export dev --format fish | source', what: 'in fish' },
+      { line: 'awsx export dev --format json', what: 'for a program' },
+    ],
+    exitStatus: ORDINARY_STATUS,
+  },
+  'credential-process': {
+    usage: ['awsx credential-process [FLAGS] PROFILE'],
+    notes: [
+      ['Prints one JSON object as AWS SDKs expect it of credential_process, and', 'nothing else.'],
+    ],
+    examples: [
+      {
+        line: 'credential_process = awsx credential-process prod-admin',
+        what: 'in a profile of ~/.aws/config',
+      },
+      { line: 'awsx credential-process dev --no-input', what: 'never asks' },
+    ],
+    exitStatus: ORDINARY_STATUS,
+  },
+  list: {
+    usage: ['awsx list [FLAGS]'],
+    notes: [['Reads no secret and makes no call.']],
+    examples: [
+      { line: 'awsx list', what: 'a table' },
+      { line: 'awsx list --json', what: 'for a program' },
+    ],
+    exitStatus: ORDINARY_STATUS,
+  },
+  explain: {
+    usage: ['awsx explain [FLAGS] PROFILE'],
+    notes: [
+      [
+        'Prints each step from the stored key to the final credentials: where it is',
+        'configured, which device is asked, how long the result lasts and why, and',
+        'whether it is cached. Reads no secret and makes no call.',
+      ],
+    ],
+    examples: [
+      { line: 'awsx explain prod-admin', what: 'what exec would do' },
+      { line: 'awsx explain prod-admin -d 8h', what: 'what it would do with this flag' },
+      { line: 'awsx explain prod-admin --json', what: 'for a program' },
+    ],
+    exitStatus: ORDINARY_STATUS,
+  },
+  config: {
+    usage: ['awsx config [FLAGS]'],
+    notes: [
+      [
+        'Prints profiles, sso-sessions and services with the file and line of each',
+        'key, and what is wrong with them. Secrets are masked.',
+      ],
+    ],
+    examples: [
+      { line: 'awsx config', what: 'for a person' },
+      { line: 'awsx config --json', what: 'for a program' },
+    ],
+    exitStatus: ['0; 3 when something in the files is an error'],
+  },
+  clear: {
+    usage: ['awsx clear [FLAGS] [PROFILE]'],
+    notes: [
+      [
+        'With PROFILE, forgets what is its own; sessions that it shares with other',
+        'profiles stay. Stored keys are never touched.',
+      ],
+    ],
+    examples: [
+      { line: 'awsx clear prod-admin', what: 'forgets the sessions of one profile' },
+      { line: 'awsx clear', what: 'forgets all sessions' },
+      { line: 'awsx clear --all', what: 'and makes old copies of them unreadable' },
+    ],
+    exitStatus: ORDINARY_STATUS,
+  },
+  sandbox: {
+    usage: ['awsx sandbox [FLAGS] [-- COMMAND ARGS…]', 'awsx sandbox code'],
+    notes: [
+      [
+        'Starts an AWS in miniature on this machine, with the profiles dev,',
+        'readonly, prod-admin and prod-deploy, and runs COMMAND, or a shell, that',
+        'can reach nothing else of AWS. All is gone when it ends.',
+      ],
+      ['Inside, awsx sandbox code prints the current MFA code, as a phone would.'],
+    ],
+    examples: [
+      { line: 'awsx sandbox', what: 'starts a shell to practice in' },
+      { line: 'awsx sandbox -- ./test.sh', what: 'runs one command' },
+      {
+        line: 'awsx exec prod-admin --mfa-token "$(awsx sandbox code)" -- env',
+        what: 'inside: answers the question for a code',
+      },
+    ],
+    exitStatus: [
+      "the command's own; 128+n when signal n ended it; 127 command not found;",
+      '126 not executable; 125 for every failure of awsx before it started',
+    ],
+  },
+  help: {
+    usage: ['awsx help [COMMAND]', 'awsx COMMAND --help'],
+    notes: [],
+    examples: [
+      { line: 'awsx help', what: 'all commands' },
+      { line: 'awsx help exec', what: 'one of them' },
+    ],
+    exitStatus: ORDINARY_STATUS,
+  },
+  version: {
+    usage: ['awsx version', 'awsx --version'],
+    notes: [],
+    examples: [
+      { line: 'awsx version', what: 'the version alone, as in 1.2.3' },
+      { line: 'awsx --version', what: 'the same' },
+    ],
+    exitStatus: ORDINARY_STATUS,
+  },
+};

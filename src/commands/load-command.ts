@@ -1,0 +1,34 @@
+/**
+ * Where each command's module is. What is imported at the top becomes part of the hot bundle:
+ * only commands that programs run many times a minute. Every other command is reached by
+ * `import()` and costs nothing until it is run (docs/adr/0002-two-bundles.md).
+ */
+import * as credentialProcess from './credential-process.ts';
+import * as exec from './exec.ts';
+import * as exportCommand from './export.ts';
+import type { RunCommand } from './invocation.ts';
+
+interface CommandModule {
+  readonly run: RunCommand;
+}
+
+const modules: ReadonlyMap<string, () => Promise<CommandModule>> = new Map([
+  ['exec', async () => exec],
+  ['export', async () => exportCommand],
+  ['credential-process', async () => credentialProcess],
+  ['add', () => import('./add.ts')],
+  ['list', () => import('./list.ts')],
+  ['explain', () => import('./explain.ts')],
+  ['config', () => import('./config.ts')],
+  ['clear', () => import('./clear.ts')],
+  ['sandbox', () => import('./sandbox.ts')],
+  ['help', () => import('./help.ts')],
+  ['version', () => import('./version.ts')],
+]);
+
+/** Loads the module of a command of the table. */
+export async function loadCommand(name: string): Promise<RunCommand> {
+  const load = modules.get(name);
+  if (load === undefined) throw new Error(`no module for the command ${name}`);
+  return (await load()).run;
+}

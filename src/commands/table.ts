@@ -1,0 +1,77 @@
+import type { Command, Positional } from '../command-line/command.ts';
+import { flagsOf } from './flags.ts';
+
+const profile: Positional = { name: 'PROFILE' };
+const requiredProfile: Positional = { name: 'PROFILE', required: true };
+
+/** The commands of awsx, in the order of `awsx --help`. `load-command.ts` finds their modules. */
+export const commands: readonly Command[] = [
+  {
+    name: 'add',
+    summary: 'store a long-lived AWS key in the vault',
+    positionals: [requiredProfile],
+    flags: flagsOf.add,
+  },
+  {
+    name: 'exec',
+    summary: 'run a command, or a shell, with short-lived credentials',
+    positionals: [profile],
+    childCommand: 'after-positionals',
+    flags: flagsOf.exec,
+  },
+  {
+    name: 'export',
+    summary: 'print credentials for a shell, a file or a program',
+    positionals: [profile],
+    flags: flagsOf.export,
+  },
+  {
+    name: 'credential-process',
+    summary: 'answer an AWS SDK that asks for credentials',
+    positionals: [requiredProfile],
+    flags: flagsOf['credential-process'],
+  },
+  {
+    name: 'list',
+    summary: 'list profiles, keys and sessions',
+    positionals: [],
+    flags: flagsOf.list,
+  },
+  {
+    name: 'explain',
+    summary: 'show how a profile gets its credentials, and why',
+    positionals: [profile],
+    flags: flagsOf.explain,
+  },
+  {
+    name: 'config',
+    summary: 'show the AWS configuration as awsx reads it',
+    positionals: [],
+    flags: flagsOf.config,
+  },
+  {
+    name: 'clear',
+    summary: 'forget cached sessions',
+    positionals: [profile],
+    flags: flagsOf.clear,
+  },
+  {
+    name: 'sandbox',
+    summary: 'practice offline against an AWS in miniature',
+    positionals: [{ name: 'ACTION', choices: ['code'] }],
+    childCommand: 'after-dashes',
+    flags: flagsOf.sandbox,
+  },
+  {
+    name: 'help',
+    summary: 'show help for a command',
+    positionals: [{ name: 'COMMAND' }],
+    flags: flagsOf.help,
+  },
+  {
+    name: 'version',
+    summary: 'print the version',
+    positionals: [],
+    flags: flagsOf.version,
+  },
+];

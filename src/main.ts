@@ -1,0 +1,47 @@
+import { type ParsedCommandLine, parseCommandLine } from './command-line/parse-command-line.ts';
+import { booleanFlag } from './commands/invocation.ts';
+import { loadCommand } from './commands/load-command.ts';
+import { commands } from './commands/table.ts';
+import { errorCodes } from './errors.ts';
+import { exitStatusOf } from './exit-status.ts';
+import type { Context } from './ports.ts';
+import { reportError, toAwsxError } from './report-error.ts';
+
+/** Runs the command that `argv`, the words after `awsx`, asks for. Answers the exit status. */
+export async function main(argv: readonly string[], context: Context): Promise<number> {
+  let parsed: ParsedCommandLine | undefined;
+  try {
+    if (argv.length === 0 && !context.hasTerminal()) return await refuseWithHelp(context);
+    parsed = parseCommandLine(argv.length === 0 ? ['exec'] : argv, commands);
+    const run = await loadCommand(parsed.command.name);
+    return await run(parsed.invocation, context);
+  } catch (error) {
+    const debug = parsed !== undefined && booleanFlag(parsed.invocation, 'debug');
+    return reportFailure(error, { argv, context, debug });
+  }
+}
+
+export interface Failure {
+  readonly argv: readonly string[];
+  readonly context: Context;
+  readonly debug: boolean;
+}
+
+/** The one place where a failure becomes a message on stderr and an exit status. */
+export function reportFailure(error: unknown, { argv, context, debug }: Failure): number {
+  reportError(error, context.stderr, { json: wantsJson(argv), debug });
+  return exitStatusOf(toAwsxError(error), argv, commands);
+}
+
+/** Looked up in the words themselves, since the failure may be that they cannot be parsed. */
+function wantsJson(argv: readonly string[]): boolean {
+  const command = commands.find(({ name }) => name === argv[0]);
+  const hasFlag = command?.flags.some(({ name }) => name === 'json') ?? false;
+  return hasFlag && argv.includes('--json');
+}
+
+async function refuseWithHelp(context: Context): Promise<number> {
+  const { overview } = await import('./commands/help.ts');
+  context.stderr.write(overview());
+  return errorCodes.usage;
+}
