@@ -12,9 +12,12 @@ export interface Diagnostic {
   readonly message: string;
 }
 
-/** One `key = value` of a section. `name` is lower case, as AWS's specification compares it. */
+/** One `key = value` of a section. */
 export interface Property {
+  /** Lower case, as AWS's specification compares it; in a nested block as written. */
   readonly name: string;
+  /** The name as written. */
+  readonly key: string;
   /** Trimmed, with continuation lines joined by `\n`; a nested block starts with `\n`. */
   readonly value: string;
   readonly location: Location;
@@ -45,6 +48,8 @@ export interface SharedConfig {
   readonly ssoSessions: ReadonlyMap<string, Section>;
   readonly services: ReadonlyMap<string, Section>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Of `files` those that somebody else may change: no program named in them is run. */
+  readonly filesOthersMayWrite: readonly string[];
 }
 
 /** Where an effective value comes from; `explain` prints it. */
