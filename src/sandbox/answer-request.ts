@@ -1,0 +1,99 @@
+import { authenticate } from './authenticate.ts';
+import type { HttpAnswer, HttpRequest } from './http-message.ts';
+import { type Service, sts } from './operations.ts';
+import { findService, parseParameters, resolveOperation } from './parse-call.ts';
+import { pickLoggedParameters, type RequestLog, type RequestLogEntry } from './request-log.ts';
+import { ServiceError } from './service-error.ts';
+import { parseSignatureClaim } from './sigv4/claim.ts';
+import type { World } from './world.ts';
+import { renderXml, type XmlElements } from './xml.ts';
+
+/** What is known about a request so far; filled in while it is taken apart. */
+interface Progress {
+  service?: Service;
+  logged: Partial<RequestLogEntry>;
+}
+
+/** Answers one request and logs it. Never throws: what goes wrong becomes an error answer. */
+export function answerRequest(world: World, request: HttpRequest, log: RequestLog): HttpAnswer {
+  const requestId = world.identifiers.requestId();
+  const progress: Progress = { logged: {} };
+  const outcome = attempt(() => runRequest(world, request, { progress, requestId }));
+  log({
+    time: world.clock.now().toISOString(),
+    ...progress.logged,
+    status: outcome instanceof ServiceError ? outcome.status : 200,
+    ...(outcome instanceof ServiceError ? { errorCode: outcome.code } : {}),
+  });
+  if (outcome instanceof ServiceError) return createErrorAnswer(outcome, { progress, requestId });
+  return { status: 200, requestId, body: outcome };
+}
+
+/** An error answer for a request that could not even be read. */
+export function answerUnreadable(world: World, error: ServiceError, log: RequestLog): HttpAnswer {
+  const requestId = world.identifiers.requestId();
+  log({ time: world.clock.now().toISOString(), status: error.status, errorCode: error.code });
+  return createErrorAnswer(error, { progress: { logged: {} }, requestId });
+}
+
+interface RequestState {
+  readonly progress: Progress;
+  readonly requestId: string;
+}
+
+function runRequest(world: World, request: HttpRequest, state: RequestState): string {
+  const { progress, requestId } = state;
+  const form = parseParameters(request);
+  progress.logged = pickLoggedParameters(form);
+  const claim = parseSignatureClaim(request);
+  if (claim !== undefined) progress.logged = { ...progress.logged, accessKeyId: claim.accessKeyId };
+  const found = findService(form, claim);
+  if (found !== undefined) progress.service = found;
+  progress.logged = {
+    ...(found === undefined ? {} : { service: found.name }),
+    ...(form.has('Action') ? { action: form.get('Action') ?? '' } : {}),
+    ...progress.logged,
+  };
+  const { service, action, run } = resolveOperation(form, found);
+  const caller = authenticate(world, request, { claim, service: service.name });
+  const result = run({ world, caller, form, sourceIp: request.sourceIp });
+  return renderResponse(service, { action, result, requestId });
+}
+
+function attempt(run: () => string): string | ServiceError {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof ServiceError) return error;
+    const reason = error instanceof Error ? error.message : String(error);
+    return new ServiceError(500, 'InternalFailure', `The sandbox failed: ${reason}`);
+  }
+}
+
+interface Response {
+  readonly action: string;
+  readonly result: XmlElements | undefined;
+  readonly requestId: string;
+}
+
+function renderResponse(service: Service, { action, result, requestId }: Response): string {
+  const content = {
+    [`${action}Result`]: result,
+    ResponseMetadata: { RequestId: requestId },
+  };
+  return renderDocument(`${action}Response`, service, content);
+}
+
+function createErrorAnswer(error: ServiceError, { progress, requestId }: RequestState): HttpAnswer {
+  const { status, code, message } = error;
+  const content = {
+    Error: { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message },
+    RequestId: requestId,
+  };
+  const body = renderDocument('ErrorResponse', progress.service ?? sts, content);
+  return { status, requestId, body };
+}
+
+function renderDocument(root: string, { namespace }: Service, content: XmlElements): string {
+  return `<${root} xmlns="${namespace}">${renderXml(content)}</${root}>\n`;
+}

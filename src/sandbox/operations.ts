@@ -1,0 +1,51 @@
+import {
+  createAccessKey,
+  deleteAccessKey,
+  getAccessKeyLastUsed,
+  listAccessKeys,
+  updateAccessKey,
+} from './operations/access-keys.ts';
+import { assumeRole } from './operations/assume-role.ts';
+import { getAccessKeyInfo } from './operations/get-access-key-info.ts';
+import { getCallerIdentity } from './operations/get-caller-identity.ts';
+import { getSessionToken } from './operations/get-session-token.ts';
+import { listMfaDevices } from './operations/mfa-devices.ts';
+import type { Operation } from './operations/operation.ts';
+import { createUser, getUser } from './operations/users.ts';
+
+export interface Service {
+  readonly name: 'sts' | 'iam';
+  readonly version: string;
+  readonly namespace: string;
+  readonly operations: ReadonlyMap<string, Operation>;
+}
+
+export const sts: Service = {
+  name: 'sts',
+  version: '2011-06-15',
+  namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  operations: new Map([
+    ['AssumeRole', assumeRole],
+    ['GetAccessKeyInfo', getAccessKeyInfo],
+    ['GetCallerIdentity', getCallerIdentity],
+    ['GetSessionToken', getSessionToken],
+  ]),
+};
+
+export const iam: Service = {
+  name: 'iam',
+  version: '2010-05-08',
+  namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  operations: new Map([
+    ['CreateAccessKey', createAccessKey],
+    ['CreateUser', createUser],
+    ['DeleteAccessKey', deleteAccessKey],
+    ['GetAccessKeyLastUsed', getAccessKeyLastUsed],
+    ['GetUser', getUser],
+    ['ListAccessKeys', listAccessKeys],
+    ['ListMFADevices', listMfaDevices],
+    ['UpdateAccessKey', updateAccessKey],
+  ]),
+};
+
+export const services: readonly Service[] = [sts, iam];
