@@ -1,0 +1,109 @@
+import { AwsxError } from '../src/errors.ts';
+import type { Clock } from '../src/ports.ts';
+import type { TerminalInput, TerminalOutput } from '../src/terminal/terminal.ts';
+import { type Key, parseKeys, parseRest } from './keys.ts';
+import { EMPTY_LINE, type LineReducer } from './line/reducer.ts';
+import type { Screen } from './screen.ts';
+
+/** How long an Esc waits for the rest of a sequence; a slow connection may split an arrow key. */
+const ESCAPE_MILLISECONDS = 50;
+
+export interface LineToAsk {
+  readonly reduce: LineReducer;
+  readonly screen: Screen;
+  readonly input: TerminalInput;
+  readonly output: Pick<TerminalOutput, 'on' | 'off'>;
+  readonly clock: Clock;
+  /** Whether to draw anew at every second. */
+  readonly ticks: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Shows a question and feeds keys to its reducer until one of them ends it. What follows the
+ * ending key is not looked at.
+ *
+ * @throws AwsxError `cancelled`; the signal's reason.
+ */
+export async function askLine(line: LineToAsk): Promise<string> {
+  line.signal?.throwIfAborted();
+  if (line.input.destroyed) throw cancelled();
+  const ended = new AbortController();
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      listen({ ...line, ended: ended.signal, resolve, reject });
+    });
+  } finally {
+    ended.abort();
+    line.screen.close();
+  }
+}
+
+interface OpenLine extends LineToAsk {
+  readonly ended: AbortSignal;
+  readonly resolve: (text: string) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+function listen(line: OpenLine): void {
+  const { reduce, screen, input, output, clock, signal, ended, resolve, reject } = line;
+  let state = EMPTY_LINE;
+  let rest = '';
+  const draw = (): void => screen.draw(state, clock.now());
+  const take = (keys: readonly Key[]): void => {
+    state = keys.reduce(reduce, state);
+    if (state.outcome === 'submitted') resolve(state.text);
+    else if (state.outcome === 'cancelled') reject(cancelled());
+    else draw();
+  };
+  const onData = (chunk: string): void => {
+    const parsed = parseKeys(rest + chunk);
+    const awaited = parsed.rest;
+    rest = awaited;
+    take(parsed.keys);
+    if (awaited === '') return;
+    whenPassed(clock, ESCAPE_MILLISECONDS, ended, () => {
+      if (rest !== awaited) return;
+      rest = '';
+      take(parseRest(awaited));
+    });
+  };
+  const onHangUp = (): void => reject(cancelled());
+  const onAbort = (): void => reject(signal?.reason);
+  input.on('data', onData);
+  input.on('end', onHangUp);
+  input.on('close', onHangUp);
+  output.on('resize', draw);
+  signal?.addEventListener('abort', onAbort);
+  ended.addEventListener('abort', () => {
+    input.off('data', onData);
+    input.off('end', onHangUp);
+    input.off('close', onHangUp);
+    output.off('resize', draw);
+    signal?.removeEventListener('abort', onAbort);
+  });
+  draw();
+  if (line.ticks) drawEverySecond(clock, ended, draw);
+}
+
+function drawEverySecond(clock: Clock, ended: AbortSignal, draw: () => void): void {
+  const untilNextSecond = 1000 - (clock.now().getTime() % 1000);
+  whenPassed(clock, untilNextSecond, ended, () => {
+    draw();
+    drawEverySecond(clock, ended, draw);
+  });
+}
+
+/** Calls back once, unless the question has ended before. */
+function whenPassed(clock: Clock, milliseconds: number, ended: AbortSignal, then: () => void) {
+  clock.sleep(milliseconds, ended).then(
+    () => {
+      if (!ended.aborted) then();
+    },
+    () => undefined,
+  );
+}
+
+function cancelled(): AwsxError {
+  return new AwsxError('cancelled', 'cancelled');
+}

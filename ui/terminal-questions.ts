@@ -1,0 +1,77 @@
+import type { Clock, Questions } from '../src/ports.ts';
+import { Secret } from '../src/secret.ts';
+import type { Terminal } from '../src/terminal/terminal.ts';
+import { askLine } from './ask-line.ts';
+import { isYes } from './confirm/reducer.ts';
+import { createPlainScreen } from './plain-screen.ts';
+import type { Question } from './question.ts';
+import {
+  createChoice,
+  createConfirmation,
+  createMfaCode,
+  createSecret,
+  createText,
+} from './questions.ts';
+import type { Screen, ScreenOutput } from './screen.ts';
+
+export interface TerminalQuestionsOptions {
+  readonly openTerminal: () => Terminal;
+  readonly clock: Clock;
+  /** awsx's own environment: what Ink reads at import is put right here before it is loaded. */
+  readonly processEnv: NodeJS.ProcessEnv;
+}
+
+/** Asks on the controlling terminal. The terminal is open only while a question is. */
+export function createTerminalQuestions(options: TerminalQuestionsOptions): Questions {
+  const ask = (question: Question, signal?: AbortSignal) =>
+    askOnTerminal(question, signal, options);
+  return {
+    askMfaCode: async (question, signal) => new Secret(await ask(createMfaCode(question), signal)),
+    askSecret: async (prompt, signal) => new Secret(await ask(createSecret(prompt), signal)),
+    askText: (prompt, signal) => ask(createText(prompt), signal),
+    confirm: async (prompt, signal) => isYes(await ask(createConfirmation(prompt), signal)),
+    choose: async (prompt, choices, signal) =>
+      Number(await ask(createChoice(prompt, choices), signal)) - 1,
+  };
+}
+
+async function askOnTerminal(
+  question: Question,
+  signal: AbortSignal | undefined,
+  options: TerminalQuestionsOptions,
+): Promise<string> {
+  const terminal = options.openTerminal();
+  try {
+    const screen = await createScreen(terminal.output, question, options);
+    const { reduce, ticks } = question;
+    return await askLine({ ...terminal, reduce, ticks, screen, clock: options.clock, signal });
+  } finally {
+    await terminal.close();
+  }
+}
+
+async function createScreen(
+  output: ScreenOutput,
+  question: Question,
+  { clock, processEnv }: TerminalQuestionsOptions,
+): Promise<Screen> {
+  const height = question.lines(clock.now()).length + 1;
+  if (processEnv['TERM'] === 'dumb' || output.columns < 20 || output.rows <= height) {
+    return createPlainScreen(output, question);
+  }
+  prepareForInk(processEnv);
+  const [{ createInkScreen }, view] = await Promise.all([
+    import('./ink-screen.ts'),
+    question.loadView(),
+  ]);
+  return createInkScreen(output, question, view);
+}
+
+/**
+ * Ink would look for React's devtools when DEV is true, and Chalk would decide about colours by
+ * stdout, which may be captured while the question goes to a terminal.
+ */
+function prepareForInk(processEnv: NodeJS.ProcessEnv): void {
+  delete processEnv['DEV'];
+  processEnv['FORCE_COLOR'] = processEnv['NO_COLOR'] ? '0' : '1';
+}
