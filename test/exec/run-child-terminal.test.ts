@@ -80,24 +80,42 @@ describe('job control', () => {
     expect(await shell.waitFor(/status=\d+/)).toMatch(/status=5$/);
   });
 
-  it.skipIf(process.platform !== 'linux').each([
-    ['stops itself', 'echo ready; kill -STOP $$; echo continued; exit 4'],
-    ['is a subshell that suspends', 'set -m; echo ready; suspend -f; echo continued; exit 4'],
-  ])('gives the shell its terminal back when the child %s, twice', async (_, script) => {
-    const file = join(program.folder, 'stopping.sh');
-    writeFileSync(file, script);
-    const shell = await openShell();
-    for (const round of [1, 2]) {
-      shell.type(`$NODE $AWSX bash ${file}\r`);
-      await shell.waitFor(/\nready/);
+  it.skipIf(process.platform !== 'linux')(
+    'gives the shell its terminal back when the child stops itself, twice',
+    async () => {
+      const file = join(program.folder, 'stopping.sh');
+      writeFileSync(file, 'echo ready; kill -STOP $$; echo continued; exit 4');
+      const shell = await openShell();
+      for (const round of [1, 2]) {
+        shell.type(`$NODE $AWSX bash ${file}\r`);
+        await shell.waitFor(/\nready/);
+        await shell.waitFor(/Stopped[^\n]*\n/);
+        shell.type('fg\r');
+        await shell.waitFor(/\ncontinued/);
+        await shell.waitFor(/prompt> /);
+        shell.type(`echo round=${round} status=$?\r`);
+        expect(await shell.waitFor(/\nround=\d status=\d+/)).toMatch(`round=${round} status=4`);
+      }
+    },
+  );
+
+  it.skipIf(process.platform !== 'linux')(
+    'gives the shell its terminal back when the child is a subshell that suspends',
+    async () => {
+      const shell = await openShell();
+      shell.type("env PS1='inner> ' $NODE $AWSX bash --norc --noprofile -i\r");
+      await shell.waitFor(/\ninner> /);
+      shell.type('suspend\r');
       await shell.waitFor(/Stopped[^\n]*\n/);
-      shell.type('fg\r');
-      await shell.waitFor(/\ncontinued/);
       await shell.waitFor(/prompt> /);
-      shell.type(`echo round=${round} status=$?\r`);
-      expect(await shell.waitFor(/\nround=\d status=\d+/)).toMatch(`round=${round} status=4`);
-    }
-  });
+      shell.type('fg\r');
+      shell.type('echo inner-$((1+1)); exit 4\r');
+      await shell.waitFor(/\ninner-2/);
+      await shell.waitFor(/prompt> /);
+      shell.type('echo status=$?\r');
+      expect(await shell.waitFor(/\nstatus=\d+/)).toMatch(/status=4$/);
+    },
+  );
 
   it('stops again on a second Ctrl-Z', async () => {
     const shell = await openShell();
