@@ -1,0 +1,73 @@
+/** The text of the vault's index. Pure. */
+import type { BaseCredentialRecord } from '../credentials/types.ts';
+
+/** What awsx knows about the vault without opening it. No secret. */
+export interface VaultIndex {
+  /** The recorded choice of backend; absent until something was stored. */
+  readonly backend?: string;
+  /** One per profile. */
+  readonly baseCredentials: readonly BaseCredentialRecord[];
+}
+
+export const INDEX_VERSION = 1;
+
+export const emptyIndex: VaultIndex = { baseCredentials: [] };
+
+/** `newer` when a later awsx wrote it, `damaged` for anything that is no index. */
+export type ParsedIndex =
+  | { readonly kind: 'index'; readonly index: VaultIndex }
+  | { readonly kind: 'newer'; readonly version: number }
+  | { readonly kind: 'damaged' };
+
+const DAMAGED: ParsedIndex = { kind: 'damaged' };
+
+/** Reads the index's text; never throws. Unknown fields are ignored. */
+export function parseIndex(text: string): ParsedIndex {
+  const value = parseJson(text);
+  if (!isObject(value)) return DAMAGED;
+  const { version, backend, baseCredentials } = value;
+  if (typeof version !== 'number' || !Number.isSafeInteger(version) || version < 1) return DAMAGED;
+  if (version > INDEX_VERSION) return { kind: 'newer', version };
+  if (backend !== undefined && typeof backend !== 'string') return DAMAGED;
+  if (!Array.isArray(baseCredentials)) return DAMAGED;
+  const records = baseCredentials.map(parseRecord);
+  if (!records.every((record) => record !== undefined)) return DAMAGED;
+  if (new Set(records.map(({ profile }) => profile)).size !== records.length) return DAMAGED;
+  const chosen = backend === undefined ? {} : { backend };
+  return { kind: 'index', index: { ...chosen, baseCredentials: records } };
+}
+
+/** The inverse of {@link parseIndex}. */
+export function formatIndex({ backend, baseCredentials }: VaultIndex): string {
+  return `${JSON.stringify({ version: INDEX_VERSION, backend, baseCredentials }, null, 2)}\n`;
+}
+
+/** The record of a profile's base credential, if there is one. */
+export function findRecord(index: VaultIndex, profile: string): BaseCredentialRecord | undefined {
+  return index.baseCredentials.find((record) => record.profile === profile);
+}
+
+/** The index with this record in the place of the profile's former one. */
+export function withRecord(index: VaultIndex, record: BaseCredentialRecord): VaultIndex {
+  const others = index.baseCredentials.filter(({ profile }) => profile !== record.profile);
+  return { ...index, baseCredentials: [...others, record] };
+}
+
+function parseRecord(value: unknown): BaseCredentialRecord | undefined {
+  if (!isObject(value)) return undefined;
+  const { profile, accessKeyId, backend } = value;
+  if (typeof profile !== 'string' || typeof accessKeyId !== 'string') return undefined;
+  return typeof backend === 'string' ? { profile, accessKeyId, backend } : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
