@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import * as fileSystem from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { AwsxError } from './errors.ts';
+import { runChild } from './exec/run-child.ts';
+import { resolveFolders } from './folders.ts';
+import type { BackendName, Context, Environment, Output, SecretStore } from './ports.ts';
+import { readAll } from './read-all.ts';
+import { systemClock } from './system-clock.ts';
+import { hasControllingTerminal } from './terminal/controlling-terminal.ts';
+
+/**
+ * The composition root: the one place that puts adapters behind the ports. Adapters that a cached
+ * `exec` does not need are loaded by `import()` when they are first asked for.
+ */
+export function createContext(): Context {
+  const env: Environment = { ...process.env };
+  const platform = process.platform;
+  const userId = process.getuid?.();
+  const folders = resolveFolders({ env, platform, userId });
+  const context: Context = {
+    env,
+    platform,
+    workingDirectory: currentFolder(),
+    userId,
+    program: { interpreter: process.execPath, script: fileSystem.realpathSync(scriptPath()) },
+    folders,
+    clock: systemClock,
+    fileSystem,
+    stdout: outputOf(process.stdout),
+    stderr: outputOf(process.stderr),
+    readStdin: () => readAll(process.stdin),
+    hasTerminal: () => hasControllingTerminal(platform),
+    openStore: (backend) => openStore(backend, context),
+    openSts: async () => {
+      const { createSts } = await import('./aws/create-sts.ts');
+      return createSts({ env, clock: systemClock });
+    },
+    openQuestions: async () => {
+      const { createQuestions } = await import('./dialogs/create-questions.ts');
+      return createQuestions({ env, platform, clock: systemClock });
+    },
+    openSingleFlight: async () => {
+      const { createSingleFlight } = await import('./lock/single-flight.ts');
+      return createSingleFlight({
+        folder: folders.runtime,
+        temporaryFolder: tmpdir(),
+        fileSystem,
+        platform,
+        userId,
+        hostId: hostname(),
+        processId: process.pid,
+        random: randomBytes,
+        clock: systemClock,
+      });
+    },
+    runChild,
+  };
+  return context;
+}
+
+async function openStore(backend: BackendName, context: Context): Promise<SecretStore> {
+  if (backend === 'file') {
+    const { createFileStore } = await import('./vault/file-store.ts');
+    return createFileStore({ ...context, folder: `${context.folders.state}/vault` });
+  }
+  throw new AwsxError('vault_unavailable', `the vault backend "${backend}" is not built yet`, {
+    hint: 'use --backend file',
+  });
+}
+
+/** `process.cwd()` throws in a folder that was removed; commands that need none still work. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '/';
+  }
+}
+
+function scriptPath(): string {
+  return process.argv[1] ?? process.execPath;
+}
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  return {
+    isTTY: stream.isTTY === true,
+    write: (text) => void stream.write(text),
+  };
+}
