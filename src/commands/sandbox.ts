@@ -1,0 +1,36 @@
+import { AwsxError } from '../errors.ts';
+import type { Context } from '../ports.ts';
+import { insideSandbox, SANDBOX_MFA_SECRET_VARIABLE } from '../sandbox-environment.ts';
+import { Secret } from '../secret.ts';
+import type { Invocation } from './invocation.ts';
+
+/**
+ * `awsx sandbox [-- CMD…]` runs a command or a subshell in the AWS in miniature and answers its
+ * exit status; `awsx sandbox code` prints the current code of the sandbox's MFA device.
+ *
+ * @throws AwsxError nested_session inside a sandbox, usage for `code` outside of one
+ */
+export async function run(invocation: Invocation, context: Context): Promise<number> {
+  if (invocation.positionals[0] === 'code') return printCode(context);
+  if (insideSandbox(context.env)) {
+    throw new AwsxError('nested_session', 'a sandbox is running here already', {
+      hint: 'leave it with exit, or use its profiles: awsx list',
+    });
+  }
+  const { runSandbox } = await import('../sandbox/run-sandbox.ts');
+  return runSandbox(context, invocation.childCommand);
+}
+
+async function printCode({ env, clock, stdout, stderr }: Context): Promise<number> {
+  const secret = env[SANDBOX_MFA_SECRET_VARIABLE];
+  if (!insideSandbox(env) || !secret) {
+    throw new AwsxError('usage', 'awsx sandbox code works only inside a sandbox', {
+      hint: 'start one with awsx sandbox',
+    });
+  }
+  const { createCode, getSecondsLeft, getTimeStep } = await import('../sandbox/totp.ts');
+  const now = clock.now();
+  stdout.write(`${createCode(new Secret(secret), getTimeStep(now))}\n`);
+  if (stderr.isTTY) stderr.write(`awsx: ${getSecondsLeft(now)} seconds left\n`);
+  return 0;
+}
