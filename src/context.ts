@@ -38,7 +38,7 @@ export function createContext(): Context {
     },
     openQuestions: async () => {
       const { createQuestions } = await import('./dialogs/create-questions.ts');
-      return createQuestions({ env, platform, clock: systemClock });
+      return createQuestions(context);
     },
     openSingleFlight: async () => {
       const { createSingleFlight } = await import('./lock/single-flight.ts');

@@ -11,20 +11,21 @@ const ERASE_TO_END_OF_SCREEN = '\u001b[J';
  * scrollback when a frame is as tall as the terminal, and listens to signals of its own.
  */
 export function createInkScreen(output: ScreenOutput, question: Question, view: View): Screen {
-  let drawnLines = 0;
+  let drawn: readonly string[] = [];
   const goBack = (): string => {
-    const up = drawnLines > 1 ? `\u001b[${drawnLines - 1}A` : '';
-    return drawnLines === 0 ? '' : `\r${up}${ERASE_TO_END_OF_SCREEN}`;
+    const up = drawn.length > 1 ? `\u001b[${drawn.length - 1}A` : '';
+    return drawn.length === 0 ? '' : `\r${up}${ERASE_TO_END_OF_SCREEN}`;
   };
   return {
     draw(state, now) {
       const lines = layOut({ output, question, view, state, now });
+      if (lines.join('\n') === drawn.join('\n')) return;
       output.write(goBack() + lines.join('\n'));
-      drawnLines = lines.length;
+      drawn = lines;
     },
     close() {
       output.write(goBack());
-      drawnLines = 0;
+      drawn = [];
     },
   };
 }

@@ -21,6 +21,9 @@ export interface TerminalQuestionsOptions {
   readonly processEnv: NodeJS.ProcessEnv;
 }
 
+/** Narrower than this a frame is harder to read than lines that wrap. */
+const MINIMUM_COLUMNS = 20;
+
 /** Asks on the controlling terminal. The terminal is open only while a question is. */
 export function createTerminalQuestions(options: TerminalQuestionsOptions): Questions {
   const ask = (question: Question, signal?: AbortSignal) =>
@@ -56,9 +59,10 @@ async function createScreen(
   { clock, processEnv }: TerminalQuestionsOptions,
 ): Promise<Screen> {
   const height = question.lines(clock.now()).length + 1;
-  if (processEnv['TERM'] === 'dumb' || output.columns < 20 || output.rows <= height) {
-    return createPlainScreen(output, question);
-  }
+  const fits = output.columns >= MINIMUM_COLUMNS && output.rows > height;
+  // INK_SCREEN_READER is Ink's own name. A frame that is redrawn is read out again and again.
+  const wantsPlain = processEnv['TERM'] === 'dumb' || processEnv['INK_SCREEN_READER'] === 'true';
+  if (wantsPlain || !fits) return createPlainScreen(output, question);
   prepareForInk(processEnv);
   const [{ createInkScreen }, view] = await Promise.all([
     import('./ink-screen.ts'),
