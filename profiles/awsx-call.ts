@@ -1,0 +1,77 @@
+/** Flags of `credential-process` whose value is a word of its own. */
+const FLAGS_WITH_VALUE: ReadonlySet<string> = new Set([
+  '-d',
+  '--duration',
+  '-r',
+  '--region',
+  '--mfa-token',
+  '--min-ttl',
+  '--backend',
+]);
+
+const PROGRAM = /^awsx(\.cjs|\.exe|\.cmd)?$/i;
+const INTERPRETER = /^node(\.exe)?$/i;
+
+/**
+ * The profile that a `credential_process` command asks awsx for: `awsx credential-process NAME`,
+ * with paths, quotes and a node in front as `awsx link` writes them. Undefined for every other
+ * command. awsx follows such a command itself instead of starting itself.
+ */
+export function parseAwsxCall(command: string): string | undefined {
+  const words = splitWords(command);
+  if (words === undefined) return undefined;
+  const [first = '', second = ''] = words;
+  const program = INTERPRETER.test(baseName(first)) ? second : first;
+  if (!PROGRAM.test(baseName(program))) return undefined;
+  const [subcommand, ...args] = words.slice(program === first ? 1 : 2);
+  return subcommand === 'credential-process' ? onlyPositional(args) : undefined;
+}
+
+function onlyPositional(args: readonly string[]): string | undefined {
+  const positionals: string[] = [];
+  for (let index = 0; index < args.length; index += 1) {
+    const word = args[index] ?? '';
+    if (word === '--') positionals.push(...args.slice(index + 1));
+    if (word === '--') break;
+    if (FLAGS_WITH_VALUE.has(word)) index += 1;
+    else if (!word.startsWith('-')) positionals.push(word);
+  }
+  return positionals.length === 1 ? positionals[0] : undefined;
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+const SHELL_SYNTAX = '|&;<>()$`\n';
+
+/**
+ * The words of a command line. A backslash is literal, since Windows paths have them, but for
+ * `\"` and `\\` in double quotes. Undefined when a quote is not closed or when the command needs
+ * a shell.
+ */
+function splitWords(command: string): readonly string[] | undefined {
+  const words: string[] = [];
+  let word: string | undefined;
+  let quote = '';
+  for (let index = 0; index < command.length; index += 1) {
+    const character = command[index] ?? '';
+    const next = command[index + 1] ?? '';
+    if (quote === '"' && character === '\\' && (next === '"' || next === '\\')) {
+      word = (word ?? '') + next;
+      index += 1;
+    } else if (quote !== '') {
+      if (character === quote) quote = '';
+      else word = (word ?? '') + character;
+    } else if (character === '"' || character === "'") {
+      quote = character;
+      word ??= '';
+    } else if (character === ' ' || character === '\t') {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else if (SHELL_SYNTAX.includes(character)) return undefined;
+    else word = (word ?? '') + character;
+  }
+  if (word !== undefined) words.push(word);
+  return quote === '' ? words : undefined;
+}
