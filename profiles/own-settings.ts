@@ -8,6 +8,7 @@ import {
   SCOPE_PREFIX,
   withoutOwnPrefix,
 } from './known-keys.ts';
+import { maskSecrets } from './mask-secrets.ts';
 import { InvalidValue } from './setting-values.ts';
 import { findDefinition, type NamedDefinition, type ProfileSettings } from './settings.ts';
 import type { Property, Section, Setting } from './types.ts';
@@ -89,7 +90,7 @@ function parseValue(section: Section, { parse }: NamedDefinition, property: Prop
     return parse(property.value);
   } catch (error) {
     if (!(error instanceof InvalidValue)) throw error;
-    const message = `${describeProperty(property)}, in profile ${quoted(section.name)}: ${quoted(property.value)} ${error.message}`;
+    const message = `${describeProperty(property)}, in profile ${quoted(section.name)}: ${quoted(maskSecrets(property))} ${error.message}`;
     throw new AwsxError('setting_invalid', message, { cause: error });
   }
 }

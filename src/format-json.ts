@@ -1,0 +1,14 @@
+/** What JSON leaves as it is, but a terminal or an editor may obey. */
+const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** JSON for stdout, with a final newline: the same data, and safe to look at on a terminal. */
+export function formatJson(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2).replace(UNSAFE, escapeCharacter)}\n`;
+}
+
+function escapeCharacter(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
+  ).join('');
+}
