@@ -1,0 +1,43 @@
+import { EventEmitter } from 'node:events';
+import type { Terminal } from '../../src/terminal/terminal.ts';
+
+export interface FakeTerminal extends Terminal {
+  /** Everything written so far. */
+  written(): string;
+  type(keys: string): void;
+  resize(columns: number, rows: number): void;
+  hangUp(): void;
+  readonly isClosed: boolean;
+}
+
+/** A terminal in memory; what is typed arrives at once. */
+export function createFakeTerminal(columns = 80, rows = 24): FakeTerminal {
+  const input = Object.assign(new EventEmitter(), { destroyed: false });
+  const chunks: string[] = [];
+  const output = Object.assign(new EventEmitter(), {
+    columns,
+    rows,
+    write: (text: string) => chunks.push(text),
+  });
+  let isClosed = false;
+  return {
+    input,
+    output,
+    close: async () => {
+      isClosed = true;
+    },
+    get isClosed() {
+      return isClosed;
+    },
+    written: () => chunks.join(''),
+    type: (keys) => input.emit('data', keys),
+    resize: (newColumns, newRows) => {
+      Object.assign(output, { columns: newColumns, rows: newRows });
+      output.emit('resize');
+    },
+    hangUp: () => {
+      input.destroyed = true;
+      input.emit('close');
+    },
+  };
+}

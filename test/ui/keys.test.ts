@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Key, parseKeys, parseRest } from '../../ui/keys.ts';
+
+/** Short names, so that a case fits on one line. */
+function spell(keys: readonly Key[]): string[] {
+  return keys.map((key) => (key.kind === 'character' ? key.character : `<${key.kind}>`));
+}
+
+test.each([
+  ['a paste with its line end', '12\r', ['1', '2', '<enter>']],
+  ['a line feed of type-ahead', '1\n', ['1', '<enter>']],
+  ['backspace and delete', '\b\u007f', ['<backspace>', '<backspace>']],
+  ['Ctrl-U and Ctrl-W', '\u0015\u0017', ['<clear>', '<clear>']],
+  ['Ctrl-C, Ctrl-D, Ctrl-\\', '\u0003\u0004\u001c', ['<cancel>', '<cancel>', '<cancel>']],
+  ['other control characters', '\u0000\u0001\t\u009b', []],
+  ['arrow keys', '\u001b[A\u001b[D\u001bOA', []],
+  ['function keys, also of the Linux console', '\u001b[15~\u001b[[A\u001bOP1', ['1']],
+  ['modified keys', '\u001b[1;5C\u001b[3;2~x', ['x']],
+  ['a bracketed paste', '\u001b[200~12\u001b[201~', ['1', '2']],
+  ['Alt with a letter', '\u001bx1', ['1']],
+  ['Alt with a letter beyond the basic plane', '\u001b😀1', ['1']],
+  ['a mouse report', '\u001b[<0;3;4M1', ['1']],
+  ['an answer about colours, ended by BEL', '\u001b]11;rgb:0/0/0\u00071', ['1']],
+  ['an answer ended by ST', '\u001bP1$r0m\u001b\\2', ['2']],
+  ['Esc twice', '\u001b\u001bx', ['<cancel>']],
+  ['letters of every script', 'é٣😀', ['é', '٣', '😀']],
+])('%s', (_name, input, keys) => {
+  expect(spell(parseKeys(input).keys)).toEqual(keys);
+  expect(parseKeys(input).rest).toBe('');
+});
+
+test.each(['\u001b', '\u001b[', '\u001b[1;5', '\u001bO', '\u001b[[', '\u001b]11;rgb'])(
+  'waits for the rest of %j',
+  (input) => {
+    expect(parseKeys(`1${input}`)).toEqual({
+      keys: [{ kind: 'character', character: '1' }],
+      rest: input,
+    });
+  },
+);
+
+test('an Esc that nothing follows is the key, any other rest is noise', () => {
+  expect(spell(parseRest('\u001b'))).toEqual(['<cancel>']);
+  expect(parseRest('\u001b[1')).toEqual([]);
+});
+
+test('where the input is cut changes nothing', () => {
+  const pieces = fc.constantFrom(
+    '1',
+    'é',
+    '\r',
+    '\u001b[A',
+    '\u001bOP',
+    '\u007f',
+    '\u001b]0;x\u0007',
+  );
+  fc.assert(
+    fc.property(fc.array(pieces), fc.nat(), (parts, cut) => {
+      const input = parts.join('');
+      const at = cut % (input.length + 1);
+      const first = parseKeys(input.slice(0, at));
+      const second = parseKeys(first.rest + input.slice(at));
+      expect([...first.keys, ...second.keys]).toEqual(parseKeys(input).keys);
+    }),
+  );
+});

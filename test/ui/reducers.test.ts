@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { createChoiceReducer } from '../../ui/choose/reducer.ts';
+import { isYes, reduceConfirmation } from '../../ui/confirm/reducer.ts';
+import { EMPTY_LINE } from '../../ui/line/reducer.ts';
+import { reduceMfaCode } from '../../ui/mfa-code/reducer.ts';
+import { reduceText } from '../../ui/text/reducer.ts';
+import { typeKeys } from './type-keys.ts';
+
+describe('an MFA code', () => {
+  test.each([
+    ['typed digit by digit', '123456\r', '123456'],
+    ['a leading zero', '000000\r', '000000'],
+    ['spaces in a paste', ' 123 456 \r', '123456'],
+    ['a no-break space', '123\u00a0456\r', '123456'],
+    ['Enter too early', '123\r456\r', '123456'],
+    ['letters among the digits', '12a3456\r', '123456'],
+    ['backspace', '1239\u007f456\r', '123456'],
+    ['backspace on nothing', '\u007f\u007f123456\r', '123456'],
+    ['Ctrl-U', '999\u0015123456\r', '123456'],
+    ['arrow keys', '123\u001b[D\u001b[C456\r', '123456'],
+    ['a bracketed paste', '\u001b[200~123456\u001b[201~\r', '123456'],
+    ['one digit too many, taken back', '1234567\u007f\r', '123456'],
+    ['what follows Enter', '123456\rrm -rf\r', '123456'],
+    ['a longer number, then the code', '1234567890123\r123456\r', '123456'],
+  ])('%s', (_name, input, text) => {
+    expect(typeKeys(reduceMfaCode, input)).toEqual({ text, note: undefined, outcome: 'submitted' });
+  });
+
+  test.each([
+    ['nothing yet', '', '', undefined],
+    ['six digits wait for Enter', '123456', '123456', undefined],
+    ['no digits', '\r', '', 'a code has six digits'],
+    ['five digits stay', '12345\r', '12345', 'a code has six digits'],
+    ['seven digits go', '1234567\r', '', 'a code has six digits'],
+    ['an account id goes', '123456789012\r', '', 'a code has six digits'],
+    ['letters', 'hunter\r2', '2', undefined],
+    ['a letter last', '1x', '1', 'digits only'],
+    ['Arabic digits', '١٢٣٤٥٦', '', 'digits only'],
+    ['full-width digits', '１２３', '', 'digits only'],
+  ])('stays open: %s', (_name, input, text, note) => {
+    expect(typeKeys(reduceMfaCode, input)).toEqual({ text, note, outcome: 'open' });
+  });
+
+  test.each(['\u0003', '\u0004', '123\u0003456\r', '12\u001b\u001b'])('cancels on %j', (input) => {
+    expect(typeKeys(reduceMfaCode, input)).toEqual({ ...EMPTY_LINE, outcome: 'cancelled' });
+  });
+});
+
+describe('text', () => {
+  test.each([
+    ['as typed', 'a b\r', 'a b'],
+    ['an empty one', '\r', ''],
+    ['a whole character goes at backspace', 'a😀\u007f\r', 'a'],
+    ['Ctrl-W starts anew', 'abc\u0017d\r', 'd'],
+  ])('%s', (_name, input, text) => {
+    expect(typeKeys(reduceText, input)).toMatchObject({ text, outcome: 'submitted' });
+  });
+
+  test('stops at a length that nobody types', () => {
+    expect(typeKeys(reduceText, 'x'.repeat(10_000)).text).toHaveLength(4096);
+  });
+});
+
+describe('yes or no', () => {
+  test.each([
+    ['y\r', true],
+    ['YES\r', true],
+    ['n\r', false],
+    ['No\r', false],
+    ['\r', false],
+    ['what\ry\r', true],
+  ])('%j', (input, answer) => {
+    const { text, outcome } = typeKeys(reduceConfirmation, input);
+    expect([outcome, isYes(text)]).toEqual(['submitted', answer]);
+  });
+
+  test('anything else is asked again', () => {
+    const { note, text, outcome } = typeKeys(reduceConfirmation, 'yep\r');
+    expect([outcome, text, note]).toEqual(['open', '', 'type y for yes or n for no']);
+  });
+});
+
+describe('a choice', () => {
+  test.each([
+    ['1\r', '1'],
+    ['12\r', '12'],
+    ['0\r13\r 7 \r', '7'],
+    ['x3\r', '3'],
+  ])('%j', (input, text) => {
+    expect(typeKeys(createChoiceReducer(12), input)).toMatchObject({ text, outcome: 'submitted' });
+  });
+
+  test.each(['\r', '0\r', '13\r', '99999999999999999999\r', 'x'])('refuses %j', (input) => {
+    expect(typeKeys(createChoiceReducer(12), input)).toMatchObject({
+      text: '',
+      note: 'type a number from 1 to 12',
+      outcome: 'open',
+    });
+  });
+});

@@ -1,0 +1,206 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from 'vitest';
+import type { MfaQuestion, Questions } from '../../src/ports.ts';
+import { createTerminalQuestions } from '../../ui/terminal-questions.ts';
+import { createFakeTerminal, type FakeTerminal } from './fake-terminal.ts';
+import { createManualClock } from './manual-clock.ts';
+
+const QUESTION: MfaQuestion = {
+  profile: 'prod-admin',
+  serialNumber: 'arn:aws:iam::123456789012:mfa/jon',
+  accountId: '123456789012',
+  askedBy: 'terraform',
+  endpoint: 'http://127.0.0.1:4566',
+  attempt: 1,
+};
+
+function openQuestions(terminal: FakeTerminal, processEnv: NodeJS.ProcessEnv = {}) {
+  const clock = createManualClock('2026-01-01T00:00:18Z');
+  const questions = createTerminalQuestions({ openTerminal: () => terminal, clock, processEnv });
+  return { questions, clock };
+}
+
+/** Asks, types once the question is there, and answers what stood on the screen before. */
+async function ask<Answer>(
+  terminal: FakeTerminal,
+  keys: string,
+  put: () => Promise<Answer>,
+): Promise<{ answer: Answer; frame: string }> {
+  const answer = put();
+  await expect.poll(() => terminal.written()).not.toBe('');
+  const frame = stripVTControlCharacters(terminal.written());
+  terminal.type(keys);
+  return { answer: await answer, frame };
+}
+
+function askCode(questions: Questions, question = QUESTION) {
+  return async () => (await questions.askMfaCode(question)).reveal();
+}
+
+test('a code: who, where, which device, who asked, how long', async () => {
+  const terminal = createFakeTerminal();
+  const { questions } = openQuestions(terminal);
+  const { answer, frame } = await ask(terminal, '123456\r', askCode(questions));
+  expect(answer).toBe('123456');
+  expect(frame.split('\n')).toEqual([
+    'MFA code for profile "prod-admin"',
+    '  account: 123456789012',
+    '  device: arn:aws:iam::123456789012:mfa/jon',
+    '  asked by: terraform',
+    '  endpoint: http://127.0.0.1:4566',
+    'new code in 12 s; Esc cancels',
+    'MFA code: ',
+  ]);
+  expect(terminal.isClosed).toBe(true);
+});
+
+test('forty columns: one line each, the end of the device is seen', async () => {
+  const terminal = createFakeTerminal(40);
+  const { questions } = openQuestions(terminal);
+  const { frame } = await ask(terminal, '123456\r', askCode(questions));
+  const lines = frame.split('\n');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(40);
+  expect(lines).toHaveLength(7);
+  expect(lines[2]).toMatch(/^ {2}device: arn:aws:.*…0*.*:mfa\/jon$/);
+});
+
+test('why the code before was refused stands above, whatever is in it', async () => {
+  const terminal = createFakeTerminal();
+  const { questions } = openQuestions(terminal);
+  const rejected = 'MultiFactorAuthentication failed\u001b[2J\u202e';
+  const question = { ...QUESTION, profile: 'p\u001b]0;x\u0007', rejected, attempt: 2 };
+  const { frame } = await ask(terminal, '123456\r', askCode(questions, question));
+  expect(frame.split('\n').slice(0, 2)).toEqual([
+    'MultiFactorAuthentication failed\\x1b[2J\\u{202e}',
+    'MFA code for profile "p\\x1b]0;x\\x07"',
+  ]);
+});
+
+test('the seconds count down, digits are stars, and nothing of it stays', async () => {
+  const terminal = createFakeTerminal();
+  const { questions, clock } = openQuestions(terminal);
+  const answer = questions.askMfaCode(QUESTION);
+  await expect.poll(() => terminal.written()).toContain('new code in 12 s');
+  await clock.advance(1000);
+  expect(terminal.written()).toContain('new code in 11 s');
+  terminal.type('907x');
+  expect(stripVTControlCharacters(terminal.written())).toMatch(/digits only\nMFA code: \*\*\*$/);
+  terminal.type('351\r');
+  expect((await answer).reveal()).toBe('907351');
+  expect(terminal.written()).not.toMatch(/907|351/);
+  expect(terminal.written().endsWith('\r\u001b[7A\u001b[J')).toBe(true);
+});
+
+test('a frame is never as tall as the terminal, which would cost the scrollback', async () => {
+  const terminal = createFakeTerminal(80, 12);
+  const { questions } = openQuestions(terminal);
+  const answer = questions.askMfaCode(QUESTION);
+  await expect.poll(() => terminal.written()).not.toBe('');
+  const before = terminal.written().length;
+  terminal.resize(80, 4);
+  const frame = stripVTControlCharacters(terminal.written().slice(before)).replace('\r', '');
+  expect(frame.split('\n')).toEqual([
+    '  endpoint: http://127.0.0.1:4566',
+    'new code in 12 s; Esc cancels',
+    'MFA code: ',
+  ]);
+  terminal.type('123456\r');
+  await answer;
+});
+
+test.each([
+  ['a dumb terminal', { TERM: 'dumb' }, 80, 24],
+  ['a screen reader', { INK_SCREEN_READER: 'true' }, 80, 24],
+  ['a terminal that does not know its size', {}, 0, 0],
+  ['a very small terminal', {}, 80, 5],
+])('%s gets plain lines, drawn once', async (_name, processEnv, columns, rows) => {
+  const terminal = createFakeTerminal(columns, rows);
+  const { questions, clock } = openQuestions(terminal, processEnv);
+  const answer = questions.askMfaCode(QUESTION);
+  await expect.poll(() => terminal.written()).not.toBe('');
+  await clock.advance(3000);
+  terminal.type('12x');
+  for (const key of '34\u007f') terminal.type(key);
+  terminal.type('456\r');
+  expect((await answer).reveal()).toBe('123456');
+  expect(terminal.written()).toBe(
+    [
+      'MFA code for profile "prod-admin"',
+      'account: 123456789012',
+      'device: arn:aws:iam::123456789012:mfa/jon',
+      'asked by: terraform',
+      'endpoint: http://127.0.0.1:4566',
+      'new code in 12 s; Esc cancels',
+      'MFA code: ',
+      'digits only',
+      'MFA code: ****\b \b\n',
+    ].join('\n'),
+  );
+});
+
+test('a secret shows nothing, not even its length', async () => {
+  const terminal = createFakeTerminal();
+  const { questions } = openQuestions(terminal);
+  const answer = questions.askSecret('Secret access key');
+  await expect.poll(() => terminal.written()).toBe('Secret access key (not shown): ');
+  terminal.type('hunter2');
+  expect(terminal.written()).toBe('Secret access key (not shown): ');
+  terminal.type('\r');
+  expect((await answer).reveal()).toBe('hunter2');
+});
+
+test('text is shown, and so is its end when it is longer than the line', async () => {
+  const terminal = createFakeTerminal(30);
+  const { questions } = openQuestions(terminal);
+  const answer = questions.askText('Access key id');
+  await expect.poll(() => terminal.written()).not.toBe('');
+  terminal.type('AKIAIOSFODNN7EXAMPLE');
+  expect(terminal.written().endsWith('s key id: AKIAIOSFODNN7EXAMPLE'.slice(-29))).toBe(true);
+  terminal.type('\r');
+  await expect(answer).resolves.toBe('AKIAIOSFODNN7EXAMPLE');
+});
+
+test('yes or no', async () => {
+  const terminal = createFakeTerminal();
+  const { questions } = openQuestions(terminal);
+  const { answer, frame } = await ask(terminal, 'y\r', () => questions.confirm('Forget it?'));
+  expect([answer, frame]).toEqual([true, 'Forget it? [y/N] ']);
+});
+
+test('a numbered list', async () => {
+  const terminal = createFakeTerminal();
+  const { questions } = openQuestions(terminal);
+  const choices = ['dev', 'a\u001b[2Jb'];
+  const { answer, frame } = await ask(terminal, '2\r', () => questions.choose('Profile', choices));
+  expect([answer, frame]).toEqual([1, ' 1  dev\n 2  a\\x1b[2Jb\nProfile [1-2]: ']);
+});
+
+test('a list longer than the terminal is printed, not drawn', async () => {
+  const terminal = createFakeTerminal();
+  const { questions } = openQuestions(terminal);
+  const choices = Array.from({ length: 120 }, (_, index) => `profile-${index}`);
+  const put = () => questions.choose('Profile', choices);
+  const { answer, frame } = await ask(terminal, '120\r', put);
+  expect(answer).toBe(119);
+  expect(frame.split('\n')).toHaveLength(121);
+});
+
+test('a cancelled question gives the terminal back', async () => {
+  const terminal = createFakeTerminal();
+  const { questions } = openQuestions(terminal);
+  const put = () => questions.confirm('Forget it?');
+  await expect(ask(terminal, '\u0003', put)).rejects.toMatchObject({ code: 'cancelled' });
+  expect(terminal.isClosed).toBe(true);
+});
+
+test.each([
+  [{}, '1'],
+  [{ NO_COLOR: '1', DEV: 'true' }, '0'],
+])('Ink finds %j prepared', async (given, colour) => {
+  const terminal = createFakeTerminal();
+  const processEnv: NodeJS.ProcessEnv = given;
+  const { questions } = openQuestions(terminal, processEnv);
+  await ask(terminal, 'n\r', () => questions.confirm('Forget it?'));
+  expect(processEnv['FORCE_COLOR']).toBe(colour);
+  expect(processEnv).not.toHaveProperty('DEV');
+});
