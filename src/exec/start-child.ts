@@ -5,7 +5,10 @@ import type { ChildCommand } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { listNamedDescriptors } from './named-descriptors.ts';
 
-/** Refusals of execve(2) that POSIX shells answer with 126; the missing file is 127. */
+/**
+ * Refusals of execve(2) that POSIX shells answer with 126; the missing file is 127. UNKNOWN is
+ * Windows' answer to a file that is no program.
+ */
 const notExecutableErrors: ReadonlySet<string> = new Set([
   'E2BIG',
   'EACCES',
@@ -62,12 +65,11 @@ export function translateStartError(error: unknown, command: ChildCommand): Awsx
 }
 
 function readErrorCode(error: unknown): string {
-  const known = error instanceof Error && 'code' in error && typeof error.code === 'string';
-  return known ? String(error.code) : '';
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 /** The system's words: Node's own message repeats the arguments, which may hold secrets. */
 function describeError(error: unknown): string {
-  if (!(error instanceof Error) || !('errno' in error)) return readErrorCode(error) || 'refused';
-  return getSystemErrorMap().get(Number(error.errno))?.[1] ?? readErrorCode(error);
+  const errno = error instanceof Error && 'errno' in error ? Number(error.errno) : 0;
+  return getSystemErrorMap().get(errno)?.[1] ?? (readErrorCode(error) || 'refused');
 }

@@ -7,6 +7,8 @@ import { openTerminal, type Terminal } from './terminal.ts';
 const program = buildRunChildProgram();
 const teller = join(program.folder, 'teller.cjs');
 writeFileSync(teller, signalTeller);
+const waiter = join(program.folder, 'waiter.cjs');
+writeFileSync(waiter, "console.log('ready'); process.stdin.resume();");
 const terminals: Terminal[] = [];
 afterEach(() => {
   for (const terminal of terminals.splice(0)) terminal.kill();
@@ -53,7 +55,7 @@ describe('Ctrl-C', () => {
 
   it('gives 130 when the child dies of it', async () => {
     const shell = await openShell();
-    shell.type('$NODE $AWSX sh -c "echo ready; cat"\r');
+    shell.type(`$NODE $AWSX node ${waiter}\r`);
     await shell.waitFor(/\nready/);
     shell.type('\x03');
     await shell.waitFor(/prompt> /);
