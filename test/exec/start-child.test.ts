@@ -15,7 +15,7 @@ function systemError(code: string, errno: number): Error {
 it.skipIf(process.platform !== 'linux').each([
   ['ENOENT', -2, 'command_not_found', 'no such file or directory'],
   ['EACCES', -13, 'command_not_executable', 'permission denied'],
-  ['ENOEXEC', -8, 'command_not_executable', 'exec format error'],
+  ['ENOEXEC', -8, 'command_not_executable', 'ENOEXEC'],
   ['E2BIG', -7, 'command_not_executable', 'argument list too long'],
   ['EAGAIN', -11, 'unexpected', 'resource temporarily unavailable'],
   ['ENOMEM', -12, 'unexpected', 'not enough memory'],
