@@ -60,6 +60,11 @@ export function readLines({ text }: Document): readonly Line[] {
   return lines;
 }
 
+/** A line as it stands, without its ending. */
+export function lineContent({ text }: Document, { start, end }: Line): string {
+  return text.slice(start, end);
+}
+
 /**
  * Walks over the lines of a text without making an object for each: loading a file with ten
  * thousand profiles is on the path of every command. LF, CRLF and a lone CR end a line, as in
@@ -117,11 +122,22 @@ export function isWhitespace(characterCode: number): boolean {
 
 /** Without spaces and tabs at both ends. */
 export function trimmed(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && isWhitespace(text.charCodeAt(start))) start += 1;
-  while (end > start && isWhitespace(text.charCodeAt(end - 1))) end -= 1;
-  return start === 0 && end === text.length ? text : text.slice(start, end);
+  const start = skipWhitespace(text, 0);
+  return text.slice(start, skipWhitespaceBack(text, text.length, start));
+}
+
+/** Where the run of spaces and tabs that begins at `start` ends. */
+export function skipWhitespace(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && isWhitespace(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+/** Where the run of spaces and tabs before `end` begins, at the earliest at `limit`. */
+export function skipWhitespaceBack(text: string, end: number, limit = 0): number {
+  let start = end;
+  while (start > limit && isWhitespace(text.charCodeAt(start - 1))) start -= 1;
+  return start;
 }
 
 function lineKind(text: string, start: number, end: number): LineKind {

@@ -1,4 +1,4 @@
-import { isWhitespace, trimmed } from './document.ts';
+import { isWhitespace, skipWhitespace, trimmed } from './document.ts';
 import { identifierEnd } from './identifier.ts';
 
 const EQUALS_SIGN = 0x3d;
@@ -29,10 +29,8 @@ export function parsePropertyLine(content: string): KeyAndValue | PropertyProble
  * is, told without taking it apart.
  */
 export function isWellFormedProperty(text: string, start: number): boolean {
-  let end = identifierEnd(text, start);
-  if (end === start) return false;
-  while (isWhitespace(text.charCodeAt(end))) end += 1;
-  return text.charCodeAt(end) === EQUALS_SIGN;
+  const keyEnd = identifierEnd(text, start);
+  return keyEnd > start && text.charCodeAt(skipWhitespace(text, keyEnd)) === EQUALS_SIGN;
 }
 
 /** Where the inline comment of a property line starts, or the line's length. */

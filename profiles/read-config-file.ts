@@ -1,7 +1,9 @@
+import type { Stats } from 'node:fs';
 import { AwsxError, isAwsxError } from '../src/errors.ts';
 import { errorCode } from '../src/file-failure.ts';
 import type { FileSystem } from '../src/ports.ts';
 import { printable } from '../src/printable.ts';
+import { failureReason } from './failure-reason.ts';
 
 /** More is no configuration: somebody pointed a variable at the wrong file. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -20,6 +22,7 @@ export interface FileAccess {
   /** Permission bits, such as 0o600. */
   readonly mode: number;
   readonly ownerId: number;
+  readonly groupId: number;
   /** False for a pipe or /dev/null, whose mode says nothing. */
   readonly isRegular: boolean;
 }
@@ -35,8 +38,7 @@ export function readConfigFile(fileSystem: FileSystem, path: string): ConfigFile
     try {
       const stats = fileSystem.fstatSync(descriptor);
       if (stats.size > MAX_BYTES) throw unreadable(path, 'it is larger than 64 MiB');
-      const access = { mode: stats.mode & 0o777, ownerId: stats.uid, isRegular: stats.isFile() };
-      return { ...decode(path, fileSystem.readFileSync(descriptor)), access };
+      return { ...decode(path, fileSystem.readFileSync(descriptor)), access: accessOf(stats) };
     } finally {
       fileSystem.closeSync(descriptor);
     }
@@ -44,17 +46,18 @@ export function readConfigFile(fileSystem: FileSystem, path: string): ConfigFile
     const code = errorCode(error);
     if (code === 'ENOENT') return undefined;
     if (code === undefined || isAwsxError(error)) throw error;
-    throw unreadable(path, REASONS[code] ?? code, error);
+    throw unreadable(path, failureReason(error), error);
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of the path is not a folder',
-  ELOOP: 'its symbolic links form a loop',
-};
+function accessOf(stats: Stats): FileAccess {
+  return {
+    mode: stats.mode & 0o777,
+    ownerId: stats.uid,
+    groupId: stats.gid,
+    isRegular: stats.isFile(),
+  };
+}
 
 function decode(path: string, bytes: Buffer): Pick<ConfigFile, 'bytes' | 'text' | 'isUtf8'> {
   const [first, second] = bytes;

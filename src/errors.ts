@@ -20,6 +20,7 @@ export const errorCodes = {
   config_invalid: 3,
   config_unreadable: 3,
   config_changed: 3,
+  config_unwritable: 3,
   profile_not_found: 3,
   profile_cycle: 3,
   profile_incomplete: 3,

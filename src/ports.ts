@@ -32,6 +32,7 @@ export type FileSystem = Pick<
   | 'mkdirSync'
   | 'chmodSync'
   | 'fchmodSync'
+  | 'fchownSync'
   | 'renameSync'
   | 'linkSync'
   | 'symlinkSync'
