@@ -117,6 +117,14 @@ test('what is typed after the answer belongs to the next program', async () => {
   expect(readFileSync(join(folder, 'line'), 'utf8')).toBe('for the shell\n');
 });
 
+test('an mfa_process talks to the person on the terminal', async () => {
+  const { terminal, read } = openQuestion('process');
+  await terminal.shows('touch your key');
+  terminal.type('123456\r');
+  await terminal.ended;
+  expect([read('out'), read('err')]).toEqual(['answer 123456', '']);
+});
+
 test('a background job does not ask on the terminal', async () => {
   const folder = createTemporaryFolder();
   const script = `set -m
