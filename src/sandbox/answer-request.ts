@@ -17,28 +17,32 @@ interface Progress {
 /** Answers one request and logs it. Never throws: what goes wrong becomes an error answer. */
 export function answerRequest(world: World, request: HttpRequest, log: RequestLog): HttpAnswer {
   const requestId = world.identifiers.requestId();
+  const date = world.clock.now();
   const progress: Progress = { logged: {} };
-  const outcome = attempt(() => runRequest(world, request, { progress, requestId }));
+  const outcome = attempt(() => runRequest(world, request, { progress, requestId, date }));
   log({
-    time: world.clock.now().toISOString(),
+    time: date.toISOString(),
     ...progress.logged,
     status: outcome instanceof ServiceError ? outcome.status : 200,
     ...(outcome instanceof ServiceError ? { errorCode: outcome.code } : {}),
   });
-  if (outcome instanceof ServiceError) return createErrorAnswer(outcome, { progress, requestId });
-  return { status: 200, requestId, body: outcome };
+  if (outcome instanceof ServiceError)
+    return createErrorAnswer(outcome, { progress, requestId, date });
+  return { status: 200, requestId, date, body: outcome };
 }
 
 /** An error answer for a request that could not even be read. */
 export function answerUnreadable(world: World, error: ServiceError, log: RequestLog): HttpAnswer {
   const requestId = world.identifiers.requestId();
-  log({ time: world.clock.now().toISOString(), status: error.status, errorCode: error.code });
-  return createErrorAnswer(error, { progress: { logged: {} }, requestId });
+  const date = world.clock.now();
+  log({ time: date.toISOString(), status: error.status, errorCode: error.code });
+  return createErrorAnswer(error, { progress: { logged: {} }, requestId, date });
 }
 
 interface RequestState {
   readonly progress: Progress;
   readonly requestId: string;
+  readonly date: Date;
 }
 
 function runRequest(world: World, request: HttpRequest, state: RequestState): string {
@@ -84,14 +88,17 @@ function renderResponse(service: Service, { action, result, requestId }: Respons
   return renderDocument(`${action}Response`, service, content);
 }
 
-function createErrorAnswer(error: ServiceError, { progress, requestId }: RequestState): HttpAnswer {
+function createErrorAnswer(
+  error: ServiceError,
+  { progress, requestId, date }: RequestState,
+): HttpAnswer {
   const { status, code, message } = error;
   const content = {
     Error: { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message },
     RequestId: requestId,
   };
   const body = renderDocument('ErrorResponse', progress.service ?? sts, content);
-  return { status, requestId, body };
+  return { status, requestId, date, body };
 }
 
 function renderDocument(root: string, { namespace }: Service, content: XmlElements): string {

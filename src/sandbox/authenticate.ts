@@ -40,6 +40,7 @@ export function authenticate(
   }
   if (caller.kind === 'user') caller.key.lastUsed = { date: now, service, region: claim.region };
   else checkExpiration(caller, now);
+  checkMayCall(caller, service);
   return caller;
 }
 
@@ -63,6 +64,15 @@ function checkExpiration(session: Session, now: Date): void {
     'ExpiredToken',
     'The security token included in the request is expired',
   );
+}
+
+/**
+ * GetSessionToken without MFA gives credentials that IAM does not know
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html).
+ */
+function checkMayCall(caller: Caller, service: 'sts' | 'iam'): void {
+  const isWithoutMfa = caller.kind === 'user-session' && caller.mfaAuthenticatedAt === undefined;
+  if (service === 'iam' && isWithoutMfa) throw invalidClientTokenId();
 }
 
 function isSameToken(expected: Secret, given: string | undefined): boolean {

@@ -15,6 +15,8 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly requestId: string;
+  /** For the Date header: SDKs correct their own clock by it. */
+  readonly date: Date;
   /** XML. */
   readonly body: string;
 }

@@ -61,7 +61,7 @@ async function handle(
     send(response, answer, body !== undefined);
   } catch {
     // The client went away, or the log cannot be written: nobody may take this for an answer.
-    message.destroy();
+    response.destroy();
   }
 }
 
@@ -96,6 +96,7 @@ function createRequest(message: IncomingMessage, body: Uint8Array): HttpRequest 
 function send(response: ServerResponse, answer: HttpAnswer, keepAlive: boolean): void {
   response.writeHead(answer.status, {
     'content-type': 'text/xml',
+    date: answer.date.toUTCString(),
     'content-length': Buffer.byteLength(answer.body),
     'x-amzn-requestid': answer.requestId,
     ...(keepAlive ? {} : { connection: 'close' }),

@@ -32,6 +32,15 @@ export function isKnownOperator(name: string): boolean {
   return name === 'Null' || operators.has(name);
 }
 
+/** True when the operator can compare with the value, so that no condition is void unnoticed. */
+export function isComparable(operator: string, value: string): boolean {
+  if (operator.startsWith('Numeric')) return value !== '' && Number.isFinite(Number(value));
+  if (operator.startsWith('Date')) return !Number.isNaN(parseDate(value));
+  if (operator.endsWith('IpAddress')) return parseNetwork(value) !== undefined;
+  if (operator === 'Bool' || operator === 'Null') return /^(true|false)$/i.test(value);
+  return true;
+}
+
 /**
  * True when the request's keys satisfy the condition. A key that the request lacks satisfies no
  * operator, save negated ones, `…IfExists` and `Null`
@@ -40,7 +49,9 @@ export function isKnownOperator(name: string): boolean {
 export function isConditionMet(condition: Condition, keys: ConditionKeys): boolean {
   const actual = keys.get(condition.key);
   if (condition.operator === 'Null') {
-    return condition.values.some((value) => (actual === undefined) === (value === 'true'));
+    return condition.values.some(
+      (value) => (actual === undefined) === (value.toLowerCase() === 'true'),
+    );
   }
   const operator = operators.get(condition.operator);
   if (operator === undefined) return false;
@@ -78,11 +89,27 @@ function parseDate(text: string): number {
   return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
 }
 
+/** An address, or a network in CIDR notation. */
 function isInRange(actual: string, range: string): boolean {
-  const [network = '', prefix] = range.split('/');
-  const family = isIP(network) === 6 ? 'ipv6' : 'ipv4';
-  if (isIP(network) === 0 || isIP(actual) === 0) return false;
+  const network = parseNetwork(range);
+  if (network === undefined || isIP(actual) === 0) return false;
   const list = new BlockList();
-  list.addSubnet(network, Number(prefix ?? (family === 'ipv6' ? 128 : 32)), family);
+  list.addSubnet(network.address, network.prefixLength, network.family);
   return list.check(actual, isIP(actual) === 6 ? 'ipv6' : 'ipv4');
+}
+
+interface Network {
+  readonly address: string;
+  readonly prefixLength: number;
+  readonly family: 'ipv4' | 'ipv6';
+}
+
+function parseNetwork(range: string): Network | undefined {
+  const [address = '', length, ...rest] = range.split('/');
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  const longest = family === 'ipv6' ? 128 : 32;
+  if (isIP(address) === 0 || rest.length > 0) return undefined;
+  if (length !== undefined && !/^\d{1,3}$/.test(length)) return undefined;
+  const prefixLength = Number(length ?? longest);
+  return prefixLength > longest ? undefined : { address, prefixLength, family };
 }

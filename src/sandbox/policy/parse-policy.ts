@@ -1,5 +1,5 @@
 import { malformedPolicy } from '../service-error.ts';
-import { isKnownOperator } from './conditions.ts';
+import { isComparable, isKnownOperator } from './conditions.ts';
 import type { Condition, Patterns, Policy, Statement } from './policy.ts';
 
 /** `identity` for policies of users, roles and sessions; `trust` for a role's trust policy. */
@@ -82,15 +82,16 @@ function parseConditions(value: unknown): readonly Condition[] {
       operator,
       ifExists,
       key: key.toLowerCase(),
-      values: parseConditionValues(values),
+      values: parseConditionValues(operator, values),
     }));
   });
 }
 
-function parseConditionValues(value: unknown): readonly string[] {
+function parseConditionValues(operator: string, value: unknown): readonly string[] {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   return values.map((item) => {
-    if (!['string', 'number', 'boolean'].includes(typeof item)) throw syntaxError();
+    const isScalar = ['string', 'number', 'boolean'].includes(typeof item);
+    if (!isScalar || !isComparable(operator, String(item))) throw syntaxError();
     return String(item);
   });
 }
