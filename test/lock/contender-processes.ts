@@ -16,8 +16,12 @@ export interface ContenderProcess {
   /** The oldest news that nobody has asked for yet. */
   next(): Promise<News>;
   kill(signal: NodeJS.Signals): void;
+  /** Lets a process go on that blocks. */
+  unblock(): void;
   /** Lets go of the process: it ends when nothing of its own keeps it. Answers its exit code. */
   release(): Promise<number | null>;
+  /** The exit code of a process that ends by itself, or null when a signal ended it. */
+  end(): Promise<number | null>;
 }
 
 export type StartContender = (folder: string) => Promise<ContenderProcess>;
@@ -33,7 +37,10 @@ export function prepareContenderProcesses(): StartContender {
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
   });
   return async (folder) => {
-    const child = fork(program, [folder, LOCK_NAME, HOST_ID], { execArgv: [] });
+    const child = fork(program, [folder, LOCK_NAME, HOST_ID], {
+      execArgv: [],
+      stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
+    });
     onTestFinished(async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');
@@ -48,6 +55,7 @@ export function prepareContenderProcesses(): StartContender {
 function createContenderProcess(child: ChildProcess): ContenderProcess {
   const news: News[] = [];
   const readers: ((value: News) => void)[] = [];
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
   child.on('message', (value: News) => {
     const reader = readers.shift();
     if (reader) reader(value);
@@ -61,10 +69,11 @@ function createContenderProcess(child: ChildProcess): ContenderProcess {
       return oldest ? Promise.resolve(oldest) : new Promise((resolve) => readers.push(resolve));
     },
     kill: (signal) => child.kill(signal),
-    release: async () => {
+    unblock: () => child.stdin?.end('\n'),
+    release: () => {
       child.disconnect();
-      const [code] = await once(child, 'exit');
-      return code;
+      return exit;
     },
+    end: () => exit,
   };
 }

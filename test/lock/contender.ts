@@ -9,6 +9,9 @@ import type { Outcome, Turn } from '../../src/ports.ts';
 export type Order =
   | { readonly kind: 'enter' }
   | { readonly kind: 'leave'; readonly outcome: Outcome }
+  /** Stand still until stdin has a byte; then leave at once, with nothing left to do. */
+  | { readonly kind: 'block-then-leave'; readonly outcome: Outcome }
+  | { readonly kind: 'exit' }
   /** Contend until having led once, and leave a line in the log. */
   | { readonly kind: 'take-one-turn'; readonly round: number };
 
@@ -16,6 +19,7 @@ export type News =
   | { readonly kind: 'ready' }
   | { readonly kind: 'waiting'; readonly holder: number }
   | { readonly kind: 'leading' }
+  | { readonly kind: 'blocked' }
   | { readonly kind: 'told'; readonly outcome: Outcome }
   | { readonly kind: 'turn-taken' }
   | { readonly kind: 'failed'; readonly message: string };
@@ -44,11 +48,11 @@ function report(news: News): void {
 }
 
 async function enter(): Promise<void> {
-  let reported = false;
+  let lastHolder = 0;
   turn = await singleFlight.enter(lockName, {
     onWaiting: ({ processId }) => {
-      if (!reported) report({ kind: 'waiting', holder: processId });
-      reported = true;
+      if (processId !== lastHolder) report({ kind: 'waiting', holder: processId });
+      lastHolder = processId;
     },
   });
   if (turn.role === 'leader') report({ kind: 'leading' });
@@ -74,10 +78,30 @@ async function provePresenceAlone(round: number): Promise<void> {
   fs.unlinkSync(proof);
 }
 
+function blockThenLeave(outcome: Outcome): void {
+  report({ kind: 'blocked' });
+  fs.readSync(0, Buffer.alloc(1));
+  process.disconnect();
+  leave(outcome);
+}
+
+function leave(outcome: Outcome): void {
+  if (turn?.role === 'leader') turn.leave(outcome);
+}
+
 async function obey(order: Order): Promise<void> {
-  if (order.kind === 'enter') await enter();
-  else if (order.kind === 'take-one-turn') await takeOneTurn(order.round);
-  else if (turn?.role === 'leader') turn.leave(order.outcome);
+  switch (order.kind) {
+    case 'enter':
+      return enter();
+    case 'leave':
+      return leave(order.outcome);
+    case 'block-then-leave':
+      return blockThenLeave(order.outcome);
+    case 'exit':
+      return process.exit(0);
+    case 'take-one-turn':
+      return takeOneTurn(order.round);
+  }
 }
 
 process.on('message', (order: Order) => {
