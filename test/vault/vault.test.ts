@@ -1,0 +1,161 @@
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { SecretStore } from '../../src/ports.ts';
+import { Secret } from '../../src/secret.ts';
+import { createIndexFile } from '../../src/vault/index-file.ts';
+import { createMemoryStore } from '../../src/vault/memory-store.ts';
+import { createVault } from '../../src/vault/vault.ts';
+import { fakeClock } from '../credentials/fakes.ts';
+import { createFakeSingleFlight } from '../fake-single-flight.ts';
+import { createTemporaryFolder } from '../temporary-folder.ts';
+
+const credential = {
+  accessKeyId: 'AKIAEXAMPLEEXAMPLE01',
+  secretAccessKey: new Secret('secret'),
+};
+const record = { profile: 'dev', accessKeyId: credential.accessKeyId, backend: 'memory' };
+
+describe('base credentials', () => {
+  test.each(['dev', '__proto__', 'a/b ü 🔑', 'x'.repeat(3000), '../x'])(
+    'of profile %j come back, and are in the index without the secret',
+    async (profile) => {
+      const { vault, index, indexPath } = openVault();
+      await vault.setBaseCredential(profile, credential);
+      const read = await vault.getBaseCredential({ ...record, profile });
+      expect(read.accessKeyId).toBe(credential.accessKeyId);
+      expect(read.secretAccessKey.reveal()).toBe('secret');
+      expect(index.read()).toEqual({
+        backend: 'memory',
+        baseCredentials: [{ ...record, profile }],
+      });
+      expect(fs.readFileSync(indexPath, 'utf8')).not.toContain('"secret"');
+    },
+  );
+
+  test('do not change the recorded backend', async () => {
+    const { vault, index } = openVault();
+    await index.update((before) => ({ ...before, backend: 'keychain' }));
+    await vault.setBaseCredential('dev', credential);
+    expect(index.read()).toEqual({ backend: 'keychain', baseCredentials: [record] });
+  });
+
+  test('that the vault has lost are not found', async () => {
+    const { vault } = openVault();
+    await expect(vault.getBaseCredential(record)).rejects.toMatchObject({
+      code: 'credential_not_found',
+      message: 'the vault "memory" has no base credential of profile "dev"',
+      hint: 'run awsx add --force dev',
+    });
+  });
+
+  test.each([
+    '',
+    'null',
+    '[]',
+    '{"AccessKeyId":"AKIA"}',
+    '{"AccessKeyId":1,"SecretAccessKey":"x"}',
+  ])('that hold %j are damaged', async (item) => {
+    const { vault, store } = openVault();
+    await store.set('base-credential/dev', new Secret(item));
+    const read = vault.getBaseCredential(record);
+    await expect(read).rejects.toMatchObject({ code: 'vault_damaged' });
+  });
+
+  test('of another key than planned are refused, and the index is put right', async () => {
+    const { vault, index } = openVault();
+    await vault.setBaseCredential('dev', credential);
+    const planned = { ...record, accessKeyId: 'AKIAEXAMPLEEXAMPLE99' };
+    await index.update(() => ({ baseCredentials: [planned] }));
+    await expect(vault.getBaseCredential(planned)).rejects.toMatchObject({
+      code: 'credential_not_found',
+      hint: 'the index is right now: run the command again',
+    });
+    expect(index.read().baseCredentials).toEqual([record]);
+    expect((await vault.getBaseCredential(record)).accessKeyId).toBe(credential.accessKeyId);
+  });
+
+  test('that could not be stored are named by the index, and not found', async () => {
+    const store = createMemoryStore();
+    const full = async () => {
+      throw new Error('killed');
+    };
+    const { vault, index } = openVault({ ...store, set: full });
+    await expect(vault.setBaseCredential('dev', credential)).rejects.toThrow('killed');
+    const [left] = index.read().baseCredentials;
+    expect(left).toEqual(record);
+    const read = vault.getBaseCredential(record);
+    await expect(read).rejects.toMatchObject({ code: 'credential_not_found' });
+  });
+});
+
+describe('the cache key', () => {
+  test('is made once and then stays', async () => {
+    const { vault } = openVault();
+    const key = (await vault.getCacheKey()).export();
+    expect(key).toHaveLength(32);
+    expect((await vault.getCacheKey()).export()).toEqual(key);
+  });
+
+  test('is the same for all that want the first one at once', async () => {
+    const { vault } = openVault(createSlowStore());
+    const keys = await Promise.all(Array.from({ length: 20 }, () => vault.getCacheKey()));
+    expect(new Set(keys.map((key) => key.export().toString('hex'))).size).toBe(1);
+  });
+
+  test('is another one after it was replaced', async () => {
+    const { vault } = openVault();
+    const before = (await vault.getCacheKey()).export();
+    const after = (await vault.replaceCacheKey()).export();
+    expect(after).not.toEqual(before);
+    expect((await vault.getCacheKey()).export()).toEqual(after);
+  });
+
+  test('that is damaged says how to get a new one', async () => {
+    const { vault, store } = openVault();
+    await store.set('cache-key', new Secret('short'));
+    await expect(vault.getCacheKey()).rejects.toMatchObject({
+      code: 'vault_damaged',
+      hint: 'replace it with: awsx clear --all',
+    });
+    await vault.replaceCacheKey();
+    expect((await vault.getCacheKey()).export()).toHaveLength(32);
+  });
+
+  test('needs a store that keeps it', async () => {
+    const { vault } = openVault({ ...createMemoryStore(), set: async () => undefined });
+    await expect(vault.getCacheKey()).rejects.toMatchObject({ code: 'vault_unavailable' });
+  });
+});
+
+function openVault(store: SecretStore = createMemoryStore()) {
+  const folder = join(createTemporaryFolder(), 'state');
+  const singleFlight = createFakeSingleFlight();
+  const openSingleFlight = async () => singleFlight;
+  const index = createIndexFile({
+    fileSystem: fs,
+    userId: process.getuid?.(),
+    folder,
+    clock: fakeClock(),
+    openSingleFlight,
+  });
+  const vault = createVault({ store, index, openSingleFlight, openStoreOf: async () => store });
+  return { vault, store, index, indexPath: join(folder, 'index.json') };
+}
+
+/** Leaves room for others between each call and its effect. */
+function createSlowStore(): SecretStore {
+  const store = createMemoryStore();
+  const yieldToOthers = () => new Promise((resolve) => setImmediate(resolve));
+  return {
+    ...store,
+    async get(key) {
+      await yieldToOthers();
+      return store.get(key);
+    },
+    async set(key, value) {
+      await yieldToOthers();
+      await store.set(key, value);
+    },
+  };
+}
