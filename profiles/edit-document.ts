@@ -96,7 +96,8 @@ export function removeProperty(document: Document, { section, key }: KeyInSectio
 }
 
 /**
- * Adds a section at the end of the file, behind a blank line.
+ * Adds a section at the end of the file, behind a blank line. {@link removeSection} takes both
+ * away again.
  *
  * @throws AwsxError `setting_invalid` for a value or name that the file cannot hold
  */
@@ -105,7 +106,8 @@ export function appendSection(
   section: SectionId,
   properties: readonly PropertyText[],
 ): Document {
-  const ending = lineEnding(document);
+  // A line feed behind a lone carriage return would become one line ending with it.
+  const ending = document.text.endsWith('\r') ? '\r' : lineEnding(document);
   for (const { key, value } of properties) checkWritable(key, value);
   const lines = [
     printSectionHeader(section, document.kind),
@@ -136,7 +138,7 @@ export function removeSection(document: Document, section: SectionId): Document 
 function addition(document: Document, block: SectionLines, key: string, value: string): Change {
   const last = lastOwnLine(block);
   const start = endWithEnding(document, last);
-  const ending = lineEnding(document);
+  const ending = document.text.slice(last.end, start) || lineEnding(document);
   const line = `${key}${equalsSignOf(document, block)}${value}`;
   const text = start === last.end ? ending + line : line + ending;
   return { start, end: start, text };
@@ -170,6 +172,6 @@ function keyChange({ line, key }: PropertyLines, newKey: string): Change {
 function separator(document: Document, ending: string): string {
   const last = readLines(document).at(-1);
   if (last === undefined) return '';
-  const finishLine = endWithEnding(document, last) === last.end ? ending : '';
-  return last.kind === 'blank' ? finishLine : finishLine + ending;
+  const isFinished = endWithEnding(document, last) > last.end;
+  return isFinished ? ending : ending + ending;
 }
