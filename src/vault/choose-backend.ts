@@ -2,6 +2,7 @@
 import { AwsxError } from '../errors.ts';
 import type { BackendName, Environment } from '../ports.ts';
 import { printable } from '../printable.ts';
+import { insideSandbox } from '../sandbox-environment.ts';
 
 /** What this awsx can open, in the order in which a new vault tries them. */
 export const CANDIDATES: readonly BackendName[] = ['file'];
@@ -64,7 +65,7 @@ function checkAsked(asked: string, { requested, env }: BackendSituation): Backen
 }
 
 function checkSandbox(backend: string, env: Environment): void {
-  if (env['AWSX_SANDBOX'] === undefined || backend === 'file') return;
+  if (!insideSandbox(env) || backend === 'file') return;
   throw new AwsxError(
     'invalid_argument',
     `inside the sandbox the vault is a file, not "${printable(backend)}"`,

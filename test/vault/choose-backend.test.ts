@@ -61,7 +61,7 @@ describe('refuses', () => {
     ],
     [
       'another recorded backend in the sandbox',
-      { env: { AWSX_SANDBOX: '' }, recorded: 'keychain' },
+      { env: { AWSX_SANDBOX: '/s' }, recorded: 'keychain' },
       { code: 'invalid_argument' },
     ],
   ])('%s', (_, situation, error) => {

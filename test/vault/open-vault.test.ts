@@ -88,7 +88,7 @@ function createContext(changes: Partial<SecretStore> = {}, env: Environment = {}
 function recordCalls(store: SecretStore, calls: string[]): SecretStore {
   return new Proxy(store, {
     get(target, name, receiver) {
-      if (name !== 'name') calls.push(String(name));
+      if (['get', 'set', 'delete'].includes(String(name))) calls.push(String(name));
       return Reflect.get(target, name, receiver);
     },
   });
