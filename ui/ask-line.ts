@@ -46,9 +46,8 @@ interface OpenLine extends LineToAsk {
 }
 
 function listen(line: OpenLine): void {
-  const { reduce, screen, input, output, clock, signal, ended, resolve, reject } = line;
+  const { reduce, screen, input, output, clock, ended, resolve, reject } = line;
   let state = EMPTY_LINE;
-  let rest = '';
   const draw = (): void => screen.draw(state, clock.now());
   const take = (keys: readonly Key[]): void => {
     state = keys.reduce(reduce, state);
@@ -56,34 +55,41 @@ function listen(line: OpenLine): void {
     else if (state.outcome === 'cancelled') reject(cancelled());
     else draw();
   };
-  const onData = (chunk: string): void => {
-    const parsed = parseKeys(rest + chunk);
-    const awaited = parsed.rest;
-    rest = awaited;
-    take(parsed.keys);
-    if (awaited === '') return;
-    whenPassed(clock, ESCAPE_MILLISECONDS, ended, () => {
-      if (rest !== awaited) return;
-      rest = '';
-      take(parseRest(awaited));
-    });
-  };
+  const onData = createKeyReader(line, take);
   const onHangUp = (): void => reject(cancelled());
-  const onAbort = (): void => reject(signal?.reason);
   input.on('data', onData);
   input.on('end', onHangUp);
   input.on('close', onHangUp);
   output.on('resize', draw);
-  signal?.addEventListener('abort', onAbort);
   ended.addEventListener('abort', () => {
     input.off('data', onData);
     input.off('end', onHangUp);
     input.off('close', onHangUp);
     output.off('resize', draw);
-    signal?.removeEventListener('abort', onAbort);
   });
+  rejectWhenAborted(line);
   draw();
   if (line.ticks) drawEverySecond(clock, ended, draw);
+}
+
+/** Makes keys of what arrives. An escape sequence may arrive in pieces. */
+function createKeyReader({ clock, ended }: OpenLine, take: (keys: readonly Key[]) => void) {
+  let rest = '';
+  return (chunk: string): void => {
+    const parsed = parseKeys(rest + chunk);
+    rest = parsed.rest;
+    take(parsed.keys);
+    if (parsed.rest === '') return;
+    whenPassed(clock, ESCAPE_MILLISECONDS, ended, () => {
+      if (rest !== parsed.rest) return;
+      rest = '';
+      take(parseRest(parsed.rest));
+    });
+  };
+}
+
+function rejectWhenAborted({ signal, ended, reject }: OpenLine): void {
+  signal?.addEventListener('abort', () => reject(signal.reason), { signal: ended });
 }
 
 function drawEverySecond(clock: Clock, ended: AbortSignal, draw: () => void): void {

@@ -30,6 +30,9 @@ function openQuestions(folder: string, env: Readonly<Record<string, string>> = {
   });
 }
 
+/** For what a busy machine may take its time with. */
+const PATIENCE = { timeout: 8000 };
+
 const onUnix = test.skipIf(process.platform === 'win32');
 
 onUnix('zenity is given the question as arguments and gives the code', async () => {
@@ -86,13 +89,12 @@ onLinux('an aborted question takes the dialog away, with all it started', async 
   const pids = join(folder, 'zenity.pids');
   const controller = new AbortController();
   const answer = openQuestions(folder).askText('Key id', controller.signal);
-  await expect
-    .poll(() => fileSystem.existsSync(pids) && fileSystem.statSync(pids).size)
-    .toBeTruthy();
+  const isStarted = () => fileSystem.existsSync(pids) && fileSystem.statSync(pids).size > 0;
+  await expect.poll(isStarted, PATIENCE).toBe(true);
   controller.abort(new Error('answered elsewhere'));
   await expect(answer).rejects.toThrow('answered elsewhere');
   const [shell = 0, sleep = 0] = fileSystem.readFileSync(pids, 'utf8').split(' ').map(Number);
-  await expect.poll(() => [isRunning(shell), isRunning(sleep)]).toEqual([false, false]);
+  await expect.poll(() => [isRunning(shell), isRunning(sleep)], PATIENCE).toEqual([false, false]);
 });
 
 function isRunning(processId: number): boolean {

@@ -107,7 +107,7 @@ test('an aborted run ends it', async () => {
   const controller = new AbortController();
   const marker = join(createTemporaryFolder(), 'started');
   const code = run(writeConfig(`touch ${marker}; exec sleep 600`), process.env, controller.signal);
-  await expect.poll(() => fileSystem.existsSync(marker)).toBe(true);
+  await expect.poll(() => fileSystem.existsSync(marker), { timeout: 8000 }).toBe(true);
   controller.abort(new Error('cancelled elsewhere'));
   await expect(code).rejects.toThrow('cancelled elsewhere');
 });

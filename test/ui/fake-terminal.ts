@@ -4,6 +4,8 @@ import type { Terminal } from '../../src/terminal/terminal.ts';
 export interface FakeTerminal extends Terminal {
   /** Everything written so far. */
   written(): string;
+  /** Resolves when something has been written. */
+  readonly drawn: Promise<void>;
   type(keys: string): void;
   resize(columns: number, rows: number): void;
   hangUp(): void;
@@ -14,11 +16,15 @@ export interface FakeTerminal extends Terminal {
 export function createFakeTerminal(columns = 80, rows = 24): FakeTerminal {
   const input = Object.assign(new EventEmitter(), { destroyed: false });
   const chunks: string[] = [];
-  const output = Object.assign(new EventEmitter(), {
-    columns,
-    rows,
-    write: (text: string) => chunks.push(text),
+  let resolveDrawn = (): void => undefined;
+  const drawn = new Promise<void>((resolve) => {
+    resolveDrawn = resolve;
   });
+  const write = (text: string): void => {
+    chunks.push(text);
+    resolveDrawn();
+  };
+  const output = Object.assign(new EventEmitter(), { columns, rows, write });
   let isClosed = false;
   return {
     input,
@@ -30,6 +36,7 @@ export function createFakeTerminal(columns = 80, rows = 24): FakeTerminal {
       return isClosed;
     },
     written: () => chunks.join(''),
+    drawn,
     type: (keys) => input.emit('data', keys),
     resize: (newColumns, newRows) => {
       Object.assign(output, { columns: newColumns, rows: newRows });

@@ -27,7 +27,7 @@ async function ask<Answer>(
   put: () => Promise<Answer>,
 ): Promise<{ answer: Answer; frame: string }> {
   const answer = put();
-  await expect.poll(() => terminal.written()).not.toBe('');
+  await terminal.drawn;
   const frame = stripVTControlCharacters(terminal.written());
   terminal.type(keys);
   return { answer: await answer, frame };
@@ -80,7 +80,8 @@ test('the seconds count down, digits are stars, and nothing of it stays', async 
   const terminal = createFakeTerminal();
   const { questions, clock } = openQuestions(terminal);
   const answer = questions.askMfaCode(QUESTION);
-  await expect.poll(() => terminal.written()).toContain('new code in 12 s');
+  await terminal.drawn;
+  expect(terminal.written()).toContain('new code in 12 s');
   await clock.advance(1000);
   expect(terminal.written()).toContain('new code in 11 s');
   terminal.type('907x');
@@ -95,7 +96,7 @@ test('a frame is never as tall as the terminal, which would cost the scrollback'
   const terminal = createFakeTerminal(80, 12);
   const { questions } = openQuestions(terminal);
   const answer = questions.askMfaCode(QUESTION);
-  await expect.poll(() => terminal.written()).not.toBe('');
+  await terminal.drawn;
   const before = terminal.written().length;
   terminal.resize(80, 4);
   const frame = stripVTControlCharacters(terminal.written().slice(before)).replace('\r', '');
@@ -117,7 +118,7 @@ test.each([
   const terminal = createFakeTerminal(columns, rows);
   const { questions, clock } = openQuestions(terminal, processEnv);
   const answer = questions.askMfaCode(QUESTION);
-  await expect.poll(() => terminal.written()).not.toBe('');
+  await terminal.drawn;
   await clock.advance(3000);
   terminal.type('12x');
   for (const key of '34\u007f') terminal.type(key);
@@ -142,7 +143,8 @@ test('a secret shows nothing, not even its length', async () => {
   const terminal = createFakeTerminal();
   const { questions } = openQuestions(terminal);
   const answer = questions.askSecret('Secret access key');
-  await expect.poll(() => terminal.written()).toBe('Secret access key (not shown): ');
+  await terminal.drawn;
+  expect(terminal.written()).toBe('Secret access key (not shown): ');
   terminal.type('hunter2');
   expect(terminal.written()).toBe('Secret access key (not shown): ');
   terminal.type('\r');
@@ -153,7 +155,7 @@ test('text is shown, and so is its end when it is longer than the line', async (
   const terminal = createFakeTerminal(30);
   const { questions } = openQuestions(terminal);
   const answer = questions.askText('Access key id');
-  await expect.poll(() => terminal.written()).not.toBe('');
+  await terminal.drawn;
   terminal.type('AKIAIOSFODNN7EXAMPLE');
   expect(terminal.written().endsWith('s key id: AKIAIOSFODNN7EXAMPLE'.slice(-29))).toBe(true);
   terminal.type('\r');
