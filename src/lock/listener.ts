@@ -13,7 +13,7 @@ export interface Listener {
    * A second call does nothing.
    */
   leave(outcome: Outcome): void;
-  /** For a contender that did not come to lead: whoever connected finds the connection closed. */
+  /** For a contender that did not come to lead: whoever stands in its queue finds it closed. */
   giveUp(): void;
 }
 
@@ -41,7 +41,6 @@ export async function openListener(sockets: Sockets, name: string): Promise<List
   const giveUp = (): void => {
     endLife();
     close();
-    for (const socket of waiting) socket.destroy();
   };
   const leave = (outcome: Outcome): void => {
     if (lastLine !== undefined) return;
@@ -51,7 +50,7 @@ export async function openListener(sockets: Sockets, name: string): Promise<List
     const hiddenAddress = sockets.hide(name);
     if (hiddenAddress === undefined) close();
     for (const socket of waiting) tell(socket, lastLine);
-    if (hiddenAddress !== undefined) drain(server, hiddenAddress, close);
+    if (hiddenAddress !== undefined) drain(hiddenAddress, close);
   };
   try {
     await listen(server, sockets.addressOf(name));
@@ -88,10 +87,10 @@ function tell(socket: Socket, line: string): void {
 
 /**
  * The system hands out connections in the order they came. So the leader connects to itself as
- * the last: when it has been told the outcome, everybody before it has.
+ * the last: when it has been told the outcome, everybody before it has. Until then this
+ * connection keeps the process alive.
  */
-function drain(server: Server, address: string, done: () => void): void {
-  server.ref();
+function drain(address: string, done: () => void): void {
   let queueIsFull = false;
   const last = connect(address);
   last.resume();
@@ -99,7 +98,7 @@ function drain(server: Server, address: string, done: () => void): void {
     queueIsFull = errorCode(error) === 'EAGAIN';
   });
   last.on('close', () => {
-    if (queueIsFull) setImmediate(() => drain(server, address, done));
+    if (queueIsFull) setImmediate(() => drain(address, done));
     else done();
   });
 }
