@@ -31,6 +31,6 @@ async function printCode({ env, clock, stdout, stderr }: Context): Promise<numbe
   const { createCode, getSecondsLeft, getTimeStep } = await import('../sandbox/totp.ts');
   const now = clock.now();
   stdout.write(`${createCode(new Secret(secret), getTimeStep(now))}\n`);
-  if (stderr.isTTY) stderr.write(`awsx: ${getSecondsLeft(now)} seconds left\n`);
+  if (stderr.isTTY) stderr.write(`awsx: ${getSecondsLeft(now)} s left\n`);
   return 0;
 }

@@ -45,12 +45,16 @@ describe.each(accepted)('$name ($form)', (vector) => {
     expect(verify(signed)).toBe(true);
   });
 
-  test.each(mutateRequest(signed, claim))('refuses another $what', ({ request }) => {
-    expect(verify(request)).toBe(false);
+  test('refuses every other request', () => {
+    const mutations = mutateRequest(signed, claim);
+    expect(mutations.filter(({ request }) => verify(request)).map(({ what }) => what)).toEqual([]);
+    expect(mutations.length).toBeGreaterThan(5);
   });
 
-  test.each(mutateClaim(claim))('refuses another $what', ({ changes }) => {
-    expect(verify(signed, changes)).toBe(false);
+  test('refuses every other claim', () => {
+    const mutations = mutateClaim(claim);
+    expect(mutations.filter(({ changes }) => verify(signed, changes))).toEqual([]);
+    expect(mutations).toHaveLength(9);
   });
 
   test('refuses another secret', () => {
