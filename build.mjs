@@ -1,27 +1,26 @@
 /**
  * Builds `dist/`: one CommonJS bundle for the entry and the whole hot path, and one ESM build
  * with splitting for everything that is reached by `import()` (docs/adr/0002-two-bundles.md).
+ * With --list-hot-path it writes nothing and prints the modules of the first.
  */
-import { chmodSync, rmSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const coldEntries = new Map();
 
-/** Sends each `import()` of the hot bundle to the cold build and remembers what it needs. */
-const sendDynamicImportsToColdBuild = {
-  name: 'cold-imports',
-  setup(hot) {
-    hot.onResolve({ filter: /^\./ }, (found) => {
-      if (found.kind !== 'dynamic-import') return undefined;
-      const source = resolve(found.resolveDir, found.path);
-      const entry = relative(root, source).replace(/\.tsx?$/, '');
-      coldEntries.set(entry, source);
-      return { path: `./cold/${entry}.mjs`, external: true };
-    });
-  },
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  mainFields: ['module', 'main'],
+  external: ['@napi-rs/keyring', 'keytar'],
+  define: { 'process.env.NODE_ENV': '"production"' },
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
 };
 
 /** Packages that must not get into the bundle, each with an empty module in its place. */
@@ -39,33 +38,59 @@ const leaveOut = {
   },
 };
 
-const common = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  target: 'node20.19',
-  mainFields: ['module', 'main'],
-  external: ['@napi-rs/keyring', 'keytar'],
-  define: { 'process.env.NODE_ENV': '"production"' },
-  legalComments: 'none',
-  logLevel: 'warning',
-  metafile: true,
-};
+if (process.argv.includes('--list-hot-path')) {
+  const { metafile } = await buildHot(root, { write: false });
+  console.log(Object.keys(metafile.inputs).sort().join('\n'));
+} else {
+  // Beside dist/ and moved file by file, so that awsx can run while it is being built.
+  const folder = mkdtempSync(join(root, '.dist-'));
+  try {
+    const { coldEntries } = await buildHot(folder, { write: true });
+    await buildCold(folder, coldEntries);
+    chmodSync(join(folder, 'awsx.cjs'), 0o755);
+    replaceFiles(folder, join(root, 'dist'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
-rmSync(resolve(root, 'dist'), { recursive: true, force: true });
-await build({
-  ...common,
-  entryPoints: ['bin/awsx.ts'],
-  outfile: 'dist/awsx.cjs',
-  format: 'cjs',
-  banner: { js: '#!/usr/bin/env node' },
-  plugins: [sendDynamicImportsToColdBuild],
-});
-if (coldEntries.size > 0) {
+/** The entry and all it imports statically. Answers what it reaches by `import()`. */
+async function buildHot(folder, { write }) {
+  const coldEntries = new Map();
+  const { metafile } = await build({
+    ...common,
+    write,
+    entryPoints: ['bin/awsx.ts'],
+    outfile: join(folder, 'awsx.cjs'),
+    format: 'cjs',
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [sendDynamicImportsToColdBuild(coldEntries)],
+  });
+  return { metafile, coldEntries };
+}
+
+/** Sends each `import()` of the hot bundle to the cold build and remembers what it needs. */
+function sendDynamicImportsToColdBuild(coldEntries) {
+  return {
+    name: 'cold-imports',
+    setup(hot) {
+      hot.onResolve({ filter: /^\./ }, (found) => {
+        if (found.kind !== 'dynamic-import') return undefined;
+        const source = resolve(found.resolveDir, found.path);
+        const entry = relative(root, source).replace(/\.tsx?$/, '').replaceAll('\\', '/');
+        coldEntries.set(entry, source);
+        return { path: `./cold/${entry}.mjs`, external: true };
+      });
+    },
+  };
+}
+
+async function buildCold(folder, coldEntries) {
+  if (coldEntries.size === 0) return;
   await build({
     ...common,
     entryPoints: Object.fromEntries(coldEntries),
-    outdir: 'dist/cold',
+    outdir: join(folder, 'cold'),
     outExtension: { '.js': '.mjs' },
     format: 'esm',
     splitting: true,
@@ -76,4 +101,21 @@ if (coldEntries.size > 0) {
     plugins: [leaveOut],
   });
 }
-chmodSync(resolve(root, 'dist/awsx.cjs'), 0o755);
+
+/** Moves all files over, what is imported before what imports it, and removes what is left. */
+function replaceFiles(from, to) {
+  const isChunk = (file) => file.startsWith('cold/chunk-');
+  const files = listFiles(from).filter((file) => file !== 'awsx.cjs');
+  const ordered = [...files.filter(isChunk), ...files.filter((file) => !isChunk(file)), 'awsx.cjs'];
+  for (const file of ordered) {
+    mkdirSync(dirname(join(to, file)), { recursive: true });
+    renameSync(join(from, file), join(to, file));
+  }
+  for (const file of listFiles(to)) if (!ordered.includes(file)) rmSync(join(to, file));
+}
+
+function listFiles(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}

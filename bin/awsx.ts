@@ -1,1 +1,27 @@
-process.exitCode = 0;
+import './close-doors.ts';
+import { createContext } from '../src/context.ts';
+import { AwsxError } from '../src/errors.ts';
+import { main, reportFailure } from '../src/main.ts';
+import { isInspected } from './is-inspected.ts';
+
+const argv = process.argv.slice(2);
+const context = createContext();
+
+// For awsx alone: the context has its copy of the environment already, and children get that.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
+process.on('uncaughtException', (error) => {
+  process.exit(reportFailure(error, { argv, context, debug: argv.includes('--debug') }));
+});
+
+void start().then((status) => {
+  process.exitCode = status;
+});
+
+async function start(): Promise<number> {
+  if (!isInspected()) return main(argv, context);
+  const failure = new AwsxError('not_supported', 'a debugger is attached that can read secrets', {
+    hint: 'start awsx without --inspect; NODE_OPTIONS may hold it',
+  });
+  return reportFailure(failure, { argv, context, debug: false });
+}

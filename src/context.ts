@@ -4,7 +4,8 @@ import { hostname, tmpdir } from 'node:os';
 import { AwsxError } from './errors.ts';
 import { runChild } from './exec/run-child.ts';
 import { resolveFolders } from './folders.ts';
-import type { BackendName, Context, Environment, Output, SecretStore } from './ports.ts';
+import type { BackendName, Context, Environment, SecretStore } from './ports.ts';
+import { createDataOutput, createErrorOutput } from './process-output.ts';
 import { readAll } from './read-all.ts';
 import { systemClock } from './system-clock.ts';
 import { hasControllingTerminal } from './terminal/controlling-terminal.ts';
@@ -18,6 +19,7 @@ export function createContext(): Context {
   const platform = process.platform;
   const userId = process.getuid?.();
   const folders = resolveFolders({ env, platform, userId });
+  const stderr = createErrorOutput(() => process.stderr);
   const context: Context = {
     env,
     platform,
@@ -27,8 +29,8 @@ export function createContext(): Context {
     folders,
     clock: systemClock,
     fileSystem,
-    stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
+    stdout: createDataOutput(() => process.stdout, stderr),
+    stderr,
     readStdin: () => readAll(process.stdin),
     hasTerminal: () => hasControllingTerminal(platform),
     openStore: (backend) => openStore(backend, context),
@@ -80,11 +82,4 @@ function currentFolder(): string {
 
 function scriptPath(): string {
   return process.argv[1] ?? process.execPath;
-}
-
-function outputOf(stream: NodeJS.WriteStream): Output {
-  return {
-    isTTY: stream.isTTY === true,
-    write: (text) => void stream.write(text),
-  };
 }
