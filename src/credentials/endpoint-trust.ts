@@ -2,7 +2,9 @@ import type { Setting } from '../../profiles/types.ts';
 import { AwsxError } from '../errors.ts';
 import type { Environment } from '../ports.ts';
 import { printable } from '../printable.ts';
+import { insideSandbox } from '../sandbox-environment.ts';
 import { partitions } from './partition.ts';
+import { describeOrigin } from './plan-origin.ts';
 import type { Endpoint } from './types.ts';
 
 export interface EndpointTrustOptions {
@@ -20,10 +22,9 @@ export interface EndpointTrustOptions {
  */
 export function checkEndpoint(endpoint: Endpoint, options: EndpointTrustOptions): void {
   const url = parseEndpointUrl(endpoint);
-  const problem =
-    options.env['AWSX_SANDBOX'] === undefined
-      ? problemOutside(url, endpoint.configured, options)
-      : problemInSandbox(url, options.env);
+  const problem = insideSandbox(options.env)
+    ? problemInSandbox(url, options.env)
+    : problemOutside(url, endpoint.configured, options);
   if (problem !== undefined) throw refused(endpoint, problem.reason, problem.hint);
 }
 
@@ -114,7 +115,8 @@ function problemInSandbox(url: URL, env: Environment): Problem | undefined {
 }
 
 function refused(endpoint: Endpoint, reason: string, hint?: string): AwsxError {
-  const from = endpoint.configured === undefined ? '' : ` (${describeSource(endpoint.configured)})`;
+  const from =
+    endpoint.configured === undefined ? '' : ` (${describeOrigin(endpoint.configured.origin)})`;
   return new AwsxError(
     'endpoint_refused',
     `endpoint ${printable(hideUserName(endpoint.url))}${from} ${reason}`,
@@ -126,17 +128,4 @@ function refused(endpoint: Endpoint, reason: string, hint?: string): AwsxError {
 function hideUserName(url: string): string {
   const end = url.lastIndexOf('@');
   return end < 0 ? url : `…${url.slice(end)}`;
-}
-
-function describeSource({ origin }: Setting<string>): string {
-  switch (origin.kind) {
-    case 'file':
-      return `${printable(origin.key)} at ${printable(origin.location.file)}:${origin.location.line}`;
-    case 'environment':
-      return origin.variable;
-    case 'flag':
-      return origin.flag;
-    case 'default':
-      return origin.reason;
-  }
 }

@@ -1,88 +1,77 @@
-import type { Setting } from '../../profiles/types.ts';
+import { resolveEndpointUrl } from '../../profiles/endpoint-url.ts';
+import type { ResolvedProfile } from '../../profiles/resolve-profile.ts';
+import { parseBoolean, parseStsRegionalEndpoints } from '../../profiles/setting-values.ts';
+import type { Setting, SharedConfig } from '../../profiles/types.ts';
 import { AwsxError } from '../errors.ts';
-import { printable } from '../printable.ts';
+import type { Environment } from '../ports.ts';
+import { checkEndpoint } from './endpoint-trust.ts';
 import { type Partition, partitionOfRegion } from './partition.ts';
+import { fromEnvironment } from './plan-options.ts';
+import { describeOrigin } from './plan-origin.ts';
+import { checkRegion, parseSetting } from './plan-values.ts';
+import { createStsEndpoint, type EndpointVariant } from './sts-address.ts';
 import type { Endpoint } from './types.ts';
 
-/** Settings that choose among AWS's own addresses of one region. */
-export interface EndpointVariant {
-  /** `sts_regional_endpoints = legacy`. */
-  readonly legacyGlobal: boolean;
-  readonly fips: boolean;
-  readonly dualStack: boolean;
-}
-
 export interface StsEndpointInput {
-  readonly region: string | undefined;
-  /** An address the user set; wins over everything. */
-  readonly configured: Setting<string> | undefined;
-  /** Tells where to go when no region is known. */
-  readonly partition: Partition;
-  readonly variant: EndpointVariant;
+  readonly config: SharedConfig;
+  readonly env: Environment;
+  /** On whose behalf the request is made. */
+  readonly profile: ResolvedProfile;
+  /** Wins over the profile's own. */
+  readonly region?: Setting<string> | undefined;
+  /** Where to go when no region is known; without it, AWS's commercial partition. */
+  readonly partition?: Partition | undefined;
+  /** `--insecure-endpoint`. */
+  readonly insecureEndpointAllowed: boolean;
 }
 
-const GLOBAL_HOST = 'https://sts.amazonaws.com';
-const GLOBAL_SIGNING_REGION = 'us-east-1';
-
 /**
- * The regions that `sts_regional_endpoints = legacy` sends to the global host:
- * docs.aws.amazon.com/sdkref/latest/guide/feature-sts-regionalized-endpoints.html
- */
-const LEGACY_REGIONS: readonly string[] = [
-  'ap-northeast-1',
-  'ap-south-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'aws-global',
-  'ca-central-1',
-  'eu-central-1',
-  'eu-north-1',
-  'eu-west-1',
-  'eu-west-2',
-  'eu-west-3',
-  'sa-east-1',
-  'us-east-1',
-  'us-east-2',
-  'us-west-1',
-  'us-west-2',
-];
-
-/**
- * Where an STS request goes and for which region it is signed: the user's address, else the
- * region's host by the rules of AWS's SDKs.
+ * Where an STS request goes and for which region it is signed: the address that the user set,
+ * else AWS's own of the region.
  *
- * @throws AwsxError `setting_invalid` for a region that cannot be part of a host name
+ * @throws AwsxError `endpoint_refused` for an address that must not get a signed request,
+ *   `setting_invalid` and `setting_conflict` for settings that make no sense
  */
-export function createStsEndpoint(input: StsEndpointInput): Endpoint {
-  const region = checkRegion(input.region ?? input.partition.defaultRegion);
-  const signingRegion = region === 'aws-global' ? GLOBAL_SIGNING_REGION : region;
-  if (input.configured !== undefined) {
-    return { url: input.configured.value, signingRegion, configured: input.configured };
-  }
-  if (isGlobal(region, input.variant)) {
-    return { url: GLOBAL_HOST, signingRegion: GLOBAL_SIGNING_REGION };
-  }
-  return { url: `https://${regionalHost(signingRegion, input.variant)}`, signingRegion };
+export function resolveStsEndpoint(input: StsEndpointInput): Endpoint {
+  const { config, env, profile, partition, insecureEndpointAllowed } = input;
+  const region = input.region ?? profile.region;
+  const configured = resolveEndpointUrl({ serviceId: 'sts', profile, config, env });
+  const variant = resolveVariant(profile, env);
+  if (configured !== undefined) refuseVariant(configured, variant);
+  const endpoint = createStsEndpoint({
+    region: region && checkRegion(region).value,
+    configured,
+    partition: partition ?? partitionOfRegion(''),
+    variant,
+  });
+  checkEndpoint(endpoint, { env, insecureEndpointAllowed });
+  return endpoint;
 }
 
-function isGlobal(region: string, { legacyGlobal, fips, dualStack }: EndpointVariant): boolean {
-  if (fips || dualStack) return false;
-  return region === 'aws-global' || (legacyGlobal && LEGACY_REGIONS.includes(region));
+function resolveVariant(profile: ResolvedProfile, env: Environment): EndpointVariant {
+  const variable = <T>(name: string, parse: (text: string) => T): Setting<T> | undefined => {
+    const setting = fromEnvironment(name, env);
+    return setting && parseSetting(setting, parse);
+  };
+  const regional =
+    variable('AWS_STS_REGIONAL_ENDPOINTS', parseStsRegionalEndpoints) ??
+    profile.stsRegionalEndpoints;
+  const fips = variable('AWS_USE_FIPS_ENDPOINT', parseBoolean) ?? profile.useFipsEndpoint;
+  const dualStack =
+    variable('AWS_USE_DUALSTACK_ENDPOINT', parseBoolean) ?? profile.useDualstackEndpoint;
+  return {
+    legacyGlobal: regional?.value === 'legacy',
+    fips: fips?.value ?? false,
+    dualStack: dualStack?.value ?? false,
+  };
 }
 
-function regionalHost(region: string, { fips, dualStack }: EndpointVariant): string {
-  const partition = partitionOfRegion(region);
-  const suffix = dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix;
-  // In GovCloud the plain host is the FIPS one.
-  const isPlain = !fips || (partition.name === 'aws-us-gov' && !dualStack);
-  return `${isPlain ? 'sts' : 'sts-fips'}.${region}.${suffix}`;
-}
-
-/** One DNS label and no more: a region such as `x.example/` must not choose the host. */
-function checkRegion(region: string): string {
-  if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(region)) return region;
+/** AWS's SDKs refuse the combination: the address would silently not be a FIPS one. */
+function refuseVariant({ origin }: Setting<string>, { fips, dualStack }: EndpointVariant): void {
+  if (!fips && !dualStack) return;
   throw new AwsxError(
-    'setting_invalid',
-    `region "${printable(region)}" is not the name of a region`,
+    'setting_conflict',
+    `an endpoint of your own (${describeOrigin(origin)}) and ${fips ? 'use_fips_endpoint' : 'use_dualstack_endpoint'} exclude each other`,
+    { hint: 'set one of them' },
   );
 }

@@ -43,7 +43,7 @@ export function fingerprintSource(step: Unsigned<SourceStep>): string {
     case 'credential-process':
       return digest('credential-process', step.command.value);
     case 'credential-source':
-      return digest('credential-source', step.source.value);
+      return digest('credential-source', step.source.value, step.accessKeyId);
     case 'login-session':
       return digest('login-session', step.loginSession.value);
     case 'sso':

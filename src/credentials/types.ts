@@ -80,6 +80,8 @@ export interface CredentialProcessStep extends StepCommon {
 export interface CredentialSourceStep extends StepCommon {
   readonly kind: 'credential-source';
   readonly source: Setting<string>;
+  /** Of the keys in the environment, when they are the source. */
+  readonly accessKeyId?: string;
 }
 
 /** First step: AssumeRoleWithWebIdentity. */
@@ -175,6 +177,8 @@ export interface Plan {
   readonly steps: readonly [SourceStep, ...Step[]];
   /** What the child gets as AWS_REGION; absent when nobody said one. */
   readonly region?: Setting<string>;
+  /** Why no GetSessionToken session stands behind the source; absent when one does. */
+  readonly withoutSessionBecause?: string;
   /** Hex digest that names the lock: one per base credential or SSO session. */
   readonly lockName: string;
   /** The last step's result must have at least this much left to be handed out. */

@@ -145,7 +145,7 @@ describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
 });
 
 describe('inside the sandbox', () => {
-  const env = { AWSX_SANDBOX: '1', AWS_ENDPOINT_URL: 'http://127.0.0.1:4100' };
+  const env = { AWSX_SANDBOX: '/run/sandbox', AWS_ENDPOINT_URL: 'http://127.0.0.1:4100' };
 
   test('the sandbox is allowed', () => {
     expect(() => check({ url: 'http://127.0.0.1:4100/', env })).not.toThrow();
@@ -166,9 +166,8 @@ describe('inside the sandbox', () => {
   });
 
   test.each([
-    { AWSX_SANDBOX: '1' },
-    { AWSX_SANDBOX: '1', AWS_ENDPOINT_URL: 'https://evil.example' },
-    { AWSX_SANDBOX: '', AWS_ENDPOINT_URL: 'https://evil.example' },
+    { AWSX_SANDBOX: '/run/sandbox' },
+    { AWSX_SANDBOX: '/run/sandbox', AWS_ENDPOINT_URL: 'https://evil.example' },
   ])('a sandbox that is not on loopback is none: %j', (broken) => {
     expect(() => check({ url: 'https://evil.example', env: broken })).toThrow(/not the sandbox/);
   });

@@ -1,0 +1,134 @@
+import type { ResolvedProfile } from '../../profiles/resolve-profile.ts';
+import type { Setting } from '../../profiles/types.ts';
+import { dropUndefined } from '../drop-undefined.ts';
+import { resolveRoleDuration } from './durations.ts';
+import { fingerprintForNextStep, fingerprintRole } from './fingerprint.ts';
+import {
+  askedDuration,
+  type PlanProfiles,
+  type PlanScope,
+  type RoleLink,
+  resolveDevice,
+  resolveEndpoint,
+} from './plan-scope.ts';
+import {
+  checkExternalId,
+  checkRoleArn,
+  checkRoleSessionName,
+  checkSourceIdentity,
+  checkTags,
+  checkTransitiveKeys,
+} from './plan-values.ts';
+import type { AssumeRoleStep, Step } from './types.ts';
+
+/** The AssumeRole steps of a plan, given the steps before them. */
+export function createRoleSteps(
+  before: readonly [Step, ...Step[]],
+  { source, roles }: PlanProfiles,
+  scope: PlanScope,
+): readonly AssumeRoleStep[] {
+  const steps: AssumeRoleStep[] = [];
+  let { mfaProcess } = source;
+  let previous = before.at(-1) ?? before[0];
+  for (const link of roles) {
+    // Where codes come from is handed on from source to role, as in aws-vault.
+    mfaProcess = link.profile.mfaProcess ?? mfaProcess;
+    const step = createRoleStep({ link, previous, mfaProcess, device: deviceOf(before) }, scope);
+    steps.push(step);
+    previous = step;
+  }
+  return steps;
+}
+
+interface RoleInput {
+  readonly link: RoleLink;
+  /** The step whose credentials the role is assumed with. */
+  readonly previous: Step;
+  readonly mfaProcess: Setting<string> | undefined;
+  /** Which the plan has used already, for its GetSessionToken session. */
+  readonly device: string | undefined;
+}
+
+function createRoleStep(input: RoleInput, scope: PlanScope): AssumeRoleStep {
+  const { link, previous, device } = input;
+  const { profile } = link;
+  const roleArn = checkRoleArn(link.roleArn);
+  const ownDevice = resolveDevice(profile, scope);
+  const mfaSerial = ownDevice?.value === device ? undefined : ownDevice;
+  const chainedFrom = describeTemporary(previous);
+  const step = dropUndefined({
+    kind: 'assume-role' as const,
+    profile: profile.name,
+    location: profile.location,
+    roleArn,
+    duration: resolveRoleDuration({
+      profile: profile.name,
+      asked: askedDuration(link, scope),
+      ...dropUndefined({ chainedFrom }),
+    }),
+    roleSessionName: resolveSessionName(profile, scope),
+    externalId: profile.externalId && checkExternalId(profile.externalId),
+    ...resolveIdentity(profile, scope),
+    mfaSerial,
+    mfaProcess: mfaSerial && input.mfaProcess,
+    endpoint: resolveEndpoint(profile, scope, roleArn.value),
+  });
+  return { ...step, fingerprint: fingerprintRole(fingerprintForNextStep(previous), step) };
+}
+
+/** The name the user wants in CloudTrail; undefined leaves it to the run. */
+export function resolveSessionName(
+  profile: ResolvedProfile,
+  scope: PlanScope,
+): Setting<string> | undefined {
+  const name =
+    overrides(profile, scope).roleSessionName ?? profile.sessionName ?? profile.roleSessionName;
+  return name && checkRoleSessionName(name);
+}
+
+function resolveIdentity(profile: ResolvedProfile, scope: PlanScope) {
+  const override = overrides(profile, scope);
+  const tagsSetting = override.sessionTags ?? profile.sessionTags;
+  const keysSetting = override.transitiveTagKeys ?? profile.transitiveSessionTags;
+  const sourceIdentity = override.sourceIdentity ?? profile.sourceIdentity;
+  const tags = tagsSetting ? checkTags(tagsSetting) : [];
+  return {
+    tags,
+    transitiveTagKeys: keysSetting ? checkTransitiveKeys(keysSetting, tags) : [],
+    sourceIdentity: sourceIdentity && checkSourceIdentity(sourceIdentity),
+  };
+}
+
+/** What the environment says of the profile that was named, and of no other. */
+function overrides(profile: ResolvedProfile, { options, selected }: PlanScope) {
+  return profile.name === selected.name ? options.selected : {};
+}
+
+function deviceOf(steps: readonly Step[]): string | undefined {
+  const session = steps.find((step) => step.kind === 'get-session-token');
+  return session?.mfaSerial?.value;
+}
+
+/** What makes an AssumeRole call role chaining; undefined for a long-lived key. */
+function describeTemporary(step: Step): string | undefined {
+  switch (step.kind) {
+    case 'base-credential':
+      return undefined;
+    case 'static-keys':
+      return step.sessionToken && 'keys with a session token';
+    case 'get-session-token':
+      return 'a GetSessionToken session';
+    case 'assume-role':
+      return "another role's session";
+    case 'web-identity':
+      return 'a web identity session';
+    case 'sso':
+      return 'IAM Identity Center credentials';
+    case 'credential-process':
+      return 'the credentials of a process';
+    case 'credential-source':
+      return `the credentials of ${step.source.value}`;
+    case 'login-session':
+      return 'the credentials of aws login';
+  }
+}

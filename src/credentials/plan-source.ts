@@ -1,0 +1,114 @@
+import type {
+  BaseCredentialSource,
+  ChainSource,
+  SsoSource,
+  WebIdentitySource,
+} from '../../profiles/chain-types.ts';
+import { dropUndefined } from '../drop-undefined.ts';
+import { resolveAskedRoleDuration, resolveRoleDuration } from './durations.ts';
+import { fingerprintSource, type Unsigned } from './fingerprint.ts';
+import { fromEnvironment } from './plan-options.ts';
+import { resolveSessionName } from './plan-role.ts';
+import { type PlanScope, resolveEndpoint } from './plan-scope.ts';
+import { checkRoleArn } from './plan-values.ts';
+import type {
+  BaseCredentialRecord,
+  BaseCredentialStep,
+  CredentialSourceStep,
+  SourceStep,
+  SsoStep,
+  WebIdentityStep,
+} from './types.ts';
+
+/** What a plan starts from, without reading a secret or running anything. */
+export function createSourceStep(
+  source: ChainSource,
+  scope: PlanScope,
+  records: readonly BaseCredentialRecord[],
+): SourceStep {
+  const step = describeSource(source, scope, records);
+  return { ...step, fingerprint: fingerprintSource(step) };
+}
+
+function describeSource(
+  source: ChainSource,
+  scope: PlanScope,
+  records: readonly BaseCredentialRecord[],
+): Unsigned<SourceStep> {
+  const { profile } = source;
+  const common = { profile: profile.name, ...dropUndefined({ location: profile.location }) };
+  switch (source.kind) {
+    case 'base-credential':
+      return { ...common, ...describeBaseCredential(source, records) };
+    case 'static-keys':
+      return dropUndefined({
+        ...common,
+        kind: source.kind,
+        accessKeyId: source.accessKeyId.value,
+        secretAccessKey: source.secretAccessKey.value,
+        sessionToken: source.sessionToken?.value,
+        accountId: source.accountId?.value,
+      });
+    case 'credential-process':
+      return { ...common, kind: source.kind, command: source.command };
+    case 'credential-source':
+      return {
+        ...common,
+        kind: source.kind,
+        source: source.source,
+        ...keyOf(source.source.value, scope),
+      };
+    case 'web-identity':
+      return { ...common, ...describeWebIdentity(source, scope) };
+    case 'sso':
+      return { ...common, ...describeSso(source) };
+    case 'login-session':
+      return { ...common, kind: source.kind, loginSession: source.loginSession };
+  }
+}
+
+type Specific<S> = S extends SourceStep ? Omit<S, 'profile' | 'location' | 'fingerprint'> : never;
+
+function describeBaseCredential(
+  { profile }: BaseCredentialSource,
+  records: readonly BaseCredentialRecord[],
+): Specific<BaseCredentialStep> {
+  const record = records.find((each) => each.profile === profile.name);
+  if (record === undefined) throw new Error('a chain named a base credential without a record');
+  return { kind: 'base-credential', accessKeyId: record.accessKeyId, backend: record.backend };
+}
+
+/** Which keys the environment holds, so that the sessions of others are not taken for theirs. */
+function keyOf(source: string, { env }: PlanScope): Pick<CredentialSourceStep, 'accessKeyId'> {
+  if (source !== 'Environment') return {};
+  return dropUndefined({ accessKeyId: fromEnvironment('AWS_ACCESS_KEY_ID', env)?.value });
+}
+
+function describeWebIdentity(
+  source: WebIdentitySource,
+  scope: PlanScope,
+): Specific<WebIdentityStep> {
+  const { profile } = source;
+  const roleArn = checkRoleArn(source.roleArn);
+  const asked = resolveAskedRoleDuration(profile.durationSeconds, scope.options);
+  resolveRoleDuration({ profile: profile.name, asked });
+  return dropUndefined({
+    kind: 'web-identity' as const,
+    roleArn,
+    token: source.token,
+    roleSessionName: resolveSessionName(profile, scope),
+    durationSeconds: asked,
+    endpoint: resolveEndpoint(profile, scope, roleArn.value),
+  });
+}
+
+function describeSso(source: SsoSource): Specific<SsoStep> {
+  return dropUndefined({
+    kind: 'sso' as const,
+    ssoSession: source.ssoSession?.value,
+    startUrl: source.startUrl,
+    ssoRegion: source.ssoRegion,
+    accountId: source.accountId,
+    roleName: source.roleName,
+  });
+}
