@@ -75,6 +75,11 @@ export interface SecretStore {
   delete(key: string): Promise<boolean>;
 }
 
+export interface OpenStoreOptions {
+  /** `--no-input`: a store that would have to ask to be unlocked is locked. */
+  readonly neverAsk?: boolean;
+}
+
 /** What an STS call is signed with and where it goes. */
 export interface StsTarget {
   readonly credentials: Credentials;
@@ -216,7 +221,7 @@ export interface Context {
   readStdin(): Promise<string>;
   /** True when a person can be asked on a terminal (stdin, stdout and stderr do not matter). */
   hasTerminal(): boolean;
-  openStore(backend: BackendName): Promise<SecretStore>;
+  openStore(backend: BackendName, options?: OpenStoreOptions): Promise<SecretStore>;
   openSts(): Promise<Sts>;
   openQuestions(): Promise<Questions>;
   openSingleFlight(): Promise<SingleFlight>;

@@ -28,8 +28,8 @@ export async function getCacheKey(store: SecretStore, alone: AloneOptions): Prom
  *
  * @throws AwsxError as the store does.
  */
-export function replaceCacheKey(store: SecretStore, alone: AloneOptions): Promise<KeyObject> {
-  return runAlone(alone, 'cache key', () => writeNewCacheKey(store));
+export function replaceCacheKey(store: SecretStore, alone: AloneOptions): Promise<void> {
+  return runAlone(alone, 'cache key', () => storeNewCacheKey(store));
 }
 
 async function readCacheKey(store: SecretStore): Promise<KeyObject | undefined> {
@@ -44,11 +44,15 @@ async function readCacheKey(store: SecretStore): Promise<KeyObject | undefined> 
 
 /** Reads back what it wrote: a store that keeps nothing is found out here. */
 async function writeNewCacheKey(store: SecretStore): Promise<KeyObject> {
-  await store.set(ITEM, new Secret(randomBytes(KEY_BYTES).toString('base64')));
+  await storeNewCacheKey(store);
   const kept = await readCacheKey(store);
   if (kept !== undefined) return kept;
   throw new AwsxError(
     'vault_unavailable',
     `the vault "${store.name}" does not keep what it is given`,
   );
+}
+
+function storeNewCacheKey(store: SecretStore): Promise<void> {
+  return store.set(ITEM, new Secret(randomBytes(KEY_BYTES).toString('base64')));
 }

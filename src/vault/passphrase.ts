@@ -25,10 +25,10 @@ export async function unlockWithPassphrase<T>(
 ): Promise<T> {
   const given = passphraseFromEnvironment(source.env);
   if (given !== undefined) return (await open(given)) ?? refuse(path, 'AWSX_FILE_PASSPHRASE');
-  const questions = await source.openQuestions();
+  const ask = askWith(source, lockedFor);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const again = attempt === 1 ? '' : ' (that was not the right one)';
-    const passphrase = await askToUnlock(questions, `Passphrase of the awsx vault${again}`);
+    const passphrase = await ask(`Passphrase of the awsx vault${again}`);
     const opened = await open(passphrase);
     if (opened !== undefined) return opened;
   }
@@ -44,15 +44,15 @@ export async function unlockWithPassphrase<T>(
 export async function chooseNewPassphrase(source: PassphraseSource): Promise<Secret> {
   const given = passphraseFromEnvironment(source.env);
   if (given !== undefined) return given;
-  const questions = await source.openQuestions();
+  const ask = askWith(source, neededFor);
   let remark = '';
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const first = await askForNew(questions, `New passphrase for the awsx vault${remark}`);
+    const first = await ask(`New passphrase for the awsx vault${remark}`);
     if (first.reveal() === '') {
       remark = ' (an empty one protects nothing)';
       continue;
     }
-    const second = await askForNew(questions, 'The same passphrase again');
+    const second = await ask('The same passphrase again');
     if (first.reveal() === second.reveal()) return first;
     remark = ' (the two were not the same)';
   }
@@ -67,28 +67,29 @@ function passphraseFromEnvironment(env: Environment): Secret | undefined {
 }
 
 /** A vault that nobody can unlock is locked, whatever the reason that nobody can be asked. */
-async function askToUnlock(questions: Questions, prompt: string): Promise<Secret> {
-  try {
-    return await questions.askSecret(prompt);
-  } catch (error) {
-    if (!isAwsxError(error) || error.code !== 'input_required') throw error;
-    throw new AwsxError('vault_locked', 'the vault needs its passphrase and nobody can be asked', {
-      hint: WAYS_TO_UNLOCK,
-      cause: error,
-    });
-  }
+function lockedFor(cause: unknown): AwsxError {
+  return new AwsxError('vault_locked', 'the vault needs its passphrase and nobody can be asked', {
+    hint: WAYS_TO_UNLOCK,
+    cause,
+  });
 }
 
-async function askForNew(questions: Questions, prompt: string): Promise<Secret> {
-  try {
-    return await questions.askSecret(prompt);
-  } catch (error) {
-    if (!isAwsxError(error) || error.code !== 'input_required') throw error;
-    throw new AwsxError('input_required', 'a new vault needs a passphrase', {
-      hint: WAYS_TO_UNLOCK,
-      cause: error,
-    });
-  }
+function neededFor(cause: unknown): AwsxError {
+  return new AwsxError('input_required', 'a new vault needs a passphrase', {
+    hint: WAYS_TO_UNLOCK,
+    cause,
+  });
+}
+
+function askWith(source: PassphraseSource, describe: (cause: unknown) => AwsxError) {
+  return async (prompt: string): Promise<Secret> => {
+    try {
+      const questions = await source.openQuestions();
+      return await questions.askSecret(prompt);
+    } catch (error) {
+      throw isAwsxError(error) && error.code === 'input_required' ? describe(error) : error;
+    }
+  };
 }
 
 function refuse(path: string, what: string): never {

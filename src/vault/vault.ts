@@ -29,7 +29,7 @@ export interface Vault {
   /** The key of the session cache; created when there is none. */
   getCacheKey(): Promise<KeyObject>;
   /** Makes every session in the cache unreadable. */
-  replaceCacheKey(): Promise<KeyObject>;
+  replaceCacheKey(): Promise<void>;
 }
 
 export interface VaultOptions extends AloneOptions {
