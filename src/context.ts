@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as fileSystem from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { hostname } from 'node:os';
 import { AwsxError } from './errors.ts';
 import { runChild } from './exec/run-child.ts';
 import { resolveFolders } from './folders.ts';
@@ -25,6 +25,7 @@ export function createContext(): Context {
     platform,
     workingDirectory: currentFolder(),
     userId,
+    parentProcessId: process.ppid,
     program: { interpreter: process.execPath, script: fileSystem.realpathSync(scriptPath()) },
     folders,
     clock: systemClock,
@@ -46,7 +47,6 @@ export function createContext(): Context {
       const { createSingleFlight } = await import('./lock/single-flight.ts');
       return createSingleFlight({
         folder: folders.runtime,
-        temporaryFolder: tmpdir(),
         fileSystem,
         platform,
         userId,

@@ -4,6 +4,7 @@ import { loadCommand } from './commands/load-command.ts';
 import { commands } from './commands/table.ts';
 import { errorCodes } from './errors.ts';
 import { exitStatusOf } from './exit-status.ts';
+import { neverAsking } from './never-asking.ts';
 import type { Context } from './ports.ts';
 import { reportError, toAwsxError } from './report-error.ts';
 
@@ -14,7 +15,8 @@ export async function main(argv: readonly string[], context: Context): Promise<n
     if (argv.length === 0 && !context.hasTerminal()) return await refuseWithHelp(context);
     parsed = parseCommandLine(argv.length === 0 ? ['exec'] : argv, commands);
     const run = await loadCommand(parsed.command.name);
-    return await run(parsed.invocation, context);
+    const asking = !booleanFlag(parsed.invocation, 'no-input');
+    return await run(parsed.invocation, asking ? context : neverAsking(context));
   } catch (error) {
     const debug = parsed !== undefined && booleanFlag(parsed.invocation, 'debug');
     return reportFailure(error, { argv, context, debug });

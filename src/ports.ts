@@ -211,6 +211,7 @@ export interface Context {
   readonly platform: NodeJS.Platform;
   readonly workingDirectory: string;
   readonly userId: number | undefined;
+  readonly parentProcessId: number;
   readonly program: Program;
   readonly folders: Folders;
   readonly clock: Clock;

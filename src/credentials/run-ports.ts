@@ -1,6 +1,6 @@
 import type { Clock, MfaQuestion, SingleFlight, Sts } from '../ports.ts';
 import type { Secret } from '../secret.ts';
-import type { BaseCredential, SessionCredentials, Step } from './types.ts';
+import type { BaseCredential, BaseCredentialRecord, SessionCredentials, Step } from './types.ts';
 
 /** `use` reads and writes the cache, `refresh` renews the last step, `none` does neither. */
 export type CacheUse = 'use' | 'refresh' | 'none';
@@ -39,7 +39,7 @@ export interface RunPorts {
   readonly sessions: SessionShelf;
   readonly mfaCodes: MfaCodes;
   /** Throws `credential_not_found` when the vault has lost what its index names. */
-  getBaseCredential(profile: string): Promise<BaseCredential>;
+  getBaseCredential(record: BaseCredentialRecord): Promise<BaseCredential>;
   openSts(): Promise<Sts>;
   openSingleFlight(): Promise<SingleFlight>;
   /** A random id, new at each call, for `RoleSessionName`. */

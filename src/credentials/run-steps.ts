@@ -1,11 +1,10 @@
-import { AwsxError, isAwsxError } from '../errors.ts';
-import type { MfaProof, StsTarget } from '../ports.ts';
+import { dropUndefined } from '../drop-undefined.ts';
+import { AwsxError } from '../errors.ts';
+import type { StsTarget } from '../ports.ts';
 import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
-import type { CacheUse, KeptSession, MfaStep, RunPorts } from './run-ports.ts';
-import type { Credentials, Plan, SessionCredentials, SourceStep, Step } from './types.ts';
-
-/** AWS's device may be asked again after a typing mistake; more often is a lock-out risk. */
-const CODE_ATTEMPTS = 3;
+import type { CacheUse, KeptSession, RunPorts } from './run-ports.ts';
+import type { Credentials, Plan, SourceStep, Step } from './types.ts';
+import { withMfaCode } from './with-mfa-code.ts';
 
 export interface StepsResult {
   readonly credentials: Credentials;
@@ -82,7 +81,7 @@ export async function getSourceCredentials(
 ): Promise<Credentials> {
   switch (source.kind) {
     case 'base-credential':
-      return ports.getBaseCredential(source.profile);
+      return ports.getBaseCredential(source);
     case 'static-keys':
       return {
         accessKeyId: source.accessKeyId,
@@ -123,7 +122,10 @@ async function runStep(step: Step, source: Credentials, ports: RunPorts): Promis
   const target: StsTarget = { credentials: source, endpoint: step.endpoint };
   if (step.kind === 'get-session-token') {
     const credentials = await withMfaCode(step, ports, (mfa) =>
-      sts.getSessionToken(target, { durationSeconds: step.duration.seconds, ...optional({ mfa }) }),
+      sts.getSessionToken(target, {
+        durationSeconds: step.duration.seconds,
+        ...dropUndefined({ mfa }),
+      }),
     );
     return { credentials, mintedAt: ports.clock.now() };
   }
@@ -135,7 +137,7 @@ async function runStep(step: Step, source: Credentials, ports: RunPorts): Promis
       durationSeconds: step.duration.seconds,
       tags: step.tags,
       transitiveTagKeys: step.transitiveTagKeys,
-      ...optional({
+      ...dropUndefined({
         externalId: step.externalId?.value,
         sourceIdentity: step.sourceIdentity?.value,
         mfa,
@@ -147,46 +149,4 @@ async function runStep(step: Step, source: Credentials, ports: RunPorts): Promis
 
 function notFirst(step: Step): AwsxError {
   return new AwsxError('unexpected', `a ${step.kind} step can only be the first of a plan`);
-}
-
-/** A wrong code is asked again with AWS's reason; any other refusal ends the run. */
-async function withMfaCode(
-  step: MfaStep,
-  ports: RunPorts,
-  call: (mfa?: MfaProof) => Promise<SessionCredentials>,
-): Promise<SessionCredentials> {
-  if (step.mfaSerial === undefined) return call();
-  const serialNumber = step.mfaSerial.value;
-  let rejected: string | undefined;
-  for (let attempt = 1; ; attempt += 1) {
-    const question = {
-      ...describeQuestion(step, serialNumber),
-      attempt,
-      ...optional({ rejected }),
-    };
-    const tokenCode = await ports.mfaCodes.getCode(question, step);
-    try {
-      return await call({ serialNumber, tokenCode });
-    } catch (error) {
-      if (!isAwsxError(error) || error.code !== 'mfa_rejected') throw error;
-      if (attempt >= CODE_ATTEMPTS || !ports.mfaCodes.canRetry(step)) throw error;
-      rejected = error.hint === undefined ? error.message : `${error.message}; ${error.hint}`;
-    }
-  }
-}
-
-function describeQuestion(step: MfaStep, serialNumber: string) {
-  const arn = step.kind === 'assume-role' ? step.roleArn.value : serialNumber;
-  return {
-    profile: step.profile,
-    serialNumber,
-    ...optional({ accountId: arn.split(':')[4] || undefined }),
-    ...optional({ endpoint: step.endpoint.configured?.value }),
-  };
-}
-
-/** Drops what is undefined, since "absent" and "set to undefined" differ for AWS parameters. */
-function optional<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const present = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(present) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

@@ -1,0 +1,32 @@
+import { dropUndefined } from '../drop-undefined.ts';
+import { AwsxError } from '../errors.ts';
+import {
+  exportFormats,
+  formatCredentials,
+  isExportFormat,
+} from '../export-formats/format-credentials.ts';
+import type { Context } from '../ports.ts';
+import { printable } from '../printable.ts';
+import { type Invocation, stringFlag } from './invocation.ts';
+import { obtainCredentials, planOutsideSession } from './obtain-credentials.ts';
+
+/** `awsx export [PROFILE] --format F`: prints the credentials, and nothing else, on stdout. */
+export async function run(invocation: Invocation, context: Context): Promise<number> {
+  const format = stringFlag(invocation, 'format') ?? 'env';
+  if (!isExportFormat(format)) {
+    throw new AwsxError('invalid_argument', `there is no export format "${printable(format)}"`, {
+      hint: `formats: ${exportFormats.join(', ')}`,
+    });
+  }
+  const planned = await planOutsideSession(invocation, context);
+  const credentials = await obtainCredentials({ planned, invocation, context });
+  const region = planned.plan.region?.value;
+  context.stdout.write(
+    formatCredentials(format, {
+      profile: planned.profile,
+      credentials,
+      ...dropUndefined({ region }),
+    }),
+  );
+  return 0;
+}

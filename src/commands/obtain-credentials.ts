@@ -1,0 +1,67 @@
+import { createRunPorts, type RunFlags } from '../create-run-ports.ts';
+import { getCredentials } from '../credentials/get-credentials.ts';
+import type { CacheUse } from '../credentials/run-ports.ts';
+import type { Credentials } from '../credentials/types.ts';
+import { dropUndefined } from '../drop-undefined.ts';
+import { AwsxError } from '../errors.ts';
+import { refuseNesting } from '../exec/refuse-nesting.ts';
+import type { Context } from '../ports.ts';
+import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
+import { type PlanInputs, readPlanInputs } from './plan-from-invocation.ts';
+
+/**
+ * The plan of a command that hands credentials to a shell or a program, unless it runs inside a
+ * session of another profile.
+ *
+ * @throws AwsxError `nested_session`, and as {@link readPlanInputs} does
+ */
+export async function planOutsideSession(
+  invocation: Invocation,
+  context: Context,
+): Promise<PlanInputs> {
+  const planned = await readPlanInputs(context, invocation);
+  refuseNesting({
+    ...context,
+    profile: planned.profile,
+    nested: booleanFlag(invocation, 'nested'),
+  });
+  return planned;
+}
+
+export interface CredentialRequest {
+  readonly planned: PlanInputs;
+  readonly invocation: Invocation;
+  readonly context: Context;
+  /** The program that wants credentials, when it is not the one that was typed. */
+  readonly askedBy?: string | undefined;
+}
+
+/**
+ * Runs a plan as the flags of the command line say.
+ *
+ * @throws AwsxError as {@link getCredentials} does
+ */
+export function obtainCredentials(request: CredentialRequest): Promise<Credentials> {
+  const { planned, invocation, context, askedBy } = request;
+  const flags: RunFlags = dropUndefined({
+    cacheUse: readCacheUse(invocation),
+    backend: stringFlag(invocation, 'backend'),
+    mfaToken: stringFlag(invocation, 'mfa-token'),
+    neverAsk: booleanFlag(invocation, 'no-input'),
+    quiet: booleanFlag(invocation, 'quiet'),
+    askedBy,
+  });
+  return getCredentials(planned.plan, flags.cacheUse, createRunPorts(context, flags));
+}
+
+function readCacheUse(invocation: Invocation): CacheUse {
+  const none = booleanFlag(invocation, 'no-cache');
+  const refresh = booleanFlag(invocation, 'refresh');
+  if (none && refresh) {
+    throw new AwsxError('usage', '--no-cache and --refresh exclude each other', {
+      hint: '--no-cache gets new credentials as well, but does not keep them',
+    });
+  }
+  if (none) return 'none';
+  return refresh ? 'refresh' : 'use';
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import type { CacheUse, MfaCodes, RunPorts } from './credentials/run-ports.ts';
+import { createSessionCache } from './credentials/session-cache.ts';
+import { createSessionShelf } from './credentials/session-shelf.ts';
+import { checkTokenFlag } from './mfa/token-code.ts';
+import type { Context } from './ports.ts';
+import { openVault } from './vault/open-vault.ts';
+
+/** What the command line says about how a plan is run. */
+export interface RunFlags {
+  readonly cacheUse: CacheUse;
+  readonly backend?: string;
+  readonly mfaToken?: string;
+  readonly neverAsk: boolean;
+  readonly quiet: boolean;
+  /** The program that wants credentials, when it is not the one that was typed. */
+  readonly askedBy?: string;
+}
+
+/**
+ * The ports of a run over the adapters of the context. The vault is opened once, the other
+ * adapters when they are first needed.
+ *
+ * @throws AwsxError `invalid_argument` for an MFA code that is none.
+ */
+export function createRunPorts(context: Context, flags: RunFlags): RunPorts {
+  if (flags.mfaToken !== undefined) checkTokenFlag(flags.mfaToken);
+  const notify = (line: string): void => {
+    if (!flags.quiet) context.stderr.write(`awsx: ${line}\n`);
+  };
+  const openVaultOnce = once(() =>
+    openVault(context, {
+      neverAsk: flags.neverAsk,
+      ...(flags.backend === undefined ? {} : { backend: flags.backend }),
+    }),
+  );
+  return {
+    clock: context.clock,
+    sessions: createSessionShelf({
+      cache: createSessionCache({ ...context, folder: context.folders.cache }),
+      clock: context.clock,
+      getCacheKey: async () => (await openVaultOnce()).getCacheKey(),
+      notify,
+    }),
+    mfaCodes: createLazyMfaCodes(context, flags, notify),
+    getBaseCredential: async (record) => (await openVaultOnce()).getBaseCredential(record),
+    openSts: once(context.openSts),
+    openSingleFlight: context.openSingleFlight,
+    createMintId: () => randomBytes(6).toString('hex'),
+    notify,
+  };
+}
+
+function createLazyMfaCodes(
+  context: Context,
+  { mfaToken, neverAsk, askedBy }: RunFlags,
+  notify: (line: string) => void,
+): MfaCodes {
+  let opened: MfaCodes | undefined;
+  return {
+    async getCode(question, step) {
+      if (opened === undefined) {
+        const { openMfaCodes } = await import('./mfa/open-mfa-codes.ts');
+        opened = openMfaCodes(context, { token: mfaToken, neverAsk, askedBy, notify });
+      }
+      return opened.getCode(question, step);
+    },
+    canRetry: (step) => opened?.canRetry(step) ?? false,
+  };
+}
+
+function once<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | undefined;
+  return () => {
+    opened ??= open();
+    return opened;
+  };
+}

@@ -1,0 +1,62 @@
+import { dropUndefined } from '../drop-undefined.ts';
+import { type AwsxError, isAwsxError } from '../errors.ts';
+import type { MfaProof, MfaQuestion } from '../ports.ts';
+import type { MfaStep, RunPorts } from './run-ports.ts';
+import type { SessionCredentials } from './types.ts';
+
+/** Enough for typing mistakes; whoever needs more holds the wrong device. */
+const CODE_ATTEMPTS = 3;
+
+/**
+ * Makes a step's call with a code of its MFA device, or without one when it has none. A wrong
+ * code is asked for again with AWS's reason; any other refusal ends it.
+ *
+ * @throws AwsxError `mfa_rejected` after the last attempt, and whatever the call throws
+ */
+export async function withMfaCode(
+  step: MfaStep,
+  ports: Pick<RunPorts, 'mfaCodes'>,
+  call: (mfa?: MfaProof) => Promise<SessionCredentials>,
+): Promise<SessionCredentials> {
+  if (step.mfaSerial === undefined) return call();
+  const serialNumber = step.mfaSerial.value;
+  let rejected: string | undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    const question = describeQuestion(step, { serialNumber, attempt, rejected });
+    const tokenCode = await ports.mfaCodes.getCode(question, step);
+    try {
+      return await call({ serialNumber, tokenCode });
+    } catch (error) {
+      if (!isWrongCode(error) || attempt >= CODE_ATTEMPTS) throw error;
+      if (!ports.mfaCodes.canRetry(step)) throw error;
+      rejected = explainRejection(error);
+    }
+  }
+}
+
+function isWrongCode(error: unknown): error is AwsxError {
+  return isAwsxError(error) && error.code === 'mfa_rejected';
+}
+
+/** The hint names a clock that is off, the likeliest reason for a code that was typed right. */
+function explainRejection({ message, hint }: AwsxError): string {
+  return hint === undefined ? message : `${message}; ${hint}`;
+}
+
+interface Attempt {
+  readonly serialNumber: string;
+  readonly attempt: number;
+  readonly rejected: string | undefined;
+}
+
+function describeQuestion(step: MfaStep, attempt: Attempt): MfaQuestion {
+  const arn = step.kind === 'assume-role' ? step.roleArn.value : attempt.serialNumber;
+  return {
+    profile: step.profile,
+    ...dropUndefined(attempt),
+    ...dropUndefined({
+      accountId: arn.split(':')[4] || undefined,
+      endpoint: step.endpoint.configured?.value,
+    }),
+  };
+}
