@@ -58,7 +58,7 @@ function runRequest(world: World, request: HttpRequest, state: RequestState): st
     ...(form.has('Action') ? { action: form.get('Action') ?? '' } : {}),
     ...progress.logged,
   };
-  const { service, action, run } = resolveOperation(form, found);
+  const { service, action, run } = resolveOperation(form, { service: found, claim });
   const caller = authenticate(world, request, { claim, service: service.name });
   const result = run({ world, caller, form, sourceIp: request.sourceIp });
   return renderResponse(service, { action, result, requestId });

@@ -25,6 +25,7 @@ export function parseParameters(request: HttpRequest): Form {
 
 function parseBody(request: HttpRequest): Form {
   if (request.method !== 'POST') throw unknownOperation();
+  if (request.body.length === 0) return new Map();
   const type = findHeader(request, 'content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') throw unknownOperation();
   return parseForm(decodeUtf8(request.body));
@@ -42,8 +43,18 @@ export function findService(form: Form, claim: SignatureClaim | undefined): Serv
   );
 }
 
-/** Throws MissingAction and InvalidAction. */
-export function resolveOperation(form: Form, service: Service | undefined): ResolvedOperation {
+/** Throws MissingAction, InvalidAction, and UnknownOperationException for S3 and its like. */
+export function resolveOperation(
+  form: Form,
+  {
+    service,
+    claim,
+  }: {
+    readonly service: Service | undefined;
+    readonly claim: SignatureClaim | undefined;
+  },
+): ResolvedOperation {
+  if (service === undefined && claim !== undefined) throw unknownOperation();
   const action = form.get('Action') ?? '';
   if (action === '') {
     throw new ServiceError(400, 'MissingAction', 'The request must contain the parameter Action.');

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../src/sandbox/http-message.ts';
-import { createTestSandbox, type Keys, type SignOptions } from './sandbox-client.ts';
+import { parseSignatureClaim } from '../../src/sandbox/sigv4/claim.ts';
+import { createSignature } from '../../src/sandbox/sigv4/signature.ts';
+import { formatTimestamp } from '../../src/sandbox/sigv4/timestamp.ts';
+import { Secret } from '../../src/secret.ts';
+import {
+  createTestSandbox,
+  type Keys,
+  type SignOptions,
+  type TestSandbox,
+} from './sandbox-client.ts';
 
 const whoAmI = { Action: 'GetCallerIdentity' };
 const invalidToken = 'The security token included in the request is invalid.';
@@ -138,6 +147,60 @@ describe('a signature', () => {
   test('is missing', () => {
     const answer = createTestSandbox().call(undefined, whoAmI);
     expect([answer.status, answer.get('Code')]).toEqual([403, 'MissingAuthenticationToken']);
+  });
+});
+
+describe('a presigned URL', () => {
+  const presign = (sandbox: TestSandbox, keys: Keys): HttpRequest => {
+    const timestamp = formatTimestamp(sandbox.clock.now());
+    const scope = `${timestamp.slice(0, 8)}/us-east-1/sts/aws4_request`;
+    const query = new URLSearchParams({
+      ...whoAmI,
+      Version: '2011-06-15',
+      'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+      'X-Amz-Credential': `${keys.accessKeyId}/${scope}`,
+      'X-Amz-Date': timestamp,
+      'X-Amz-Expires': '86400',
+      'X-Amz-SignedHeaders': 'host',
+      ...(keys.sessionToken === undefined ? {} : { 'X-Amz-Security-Token': keys.sessionToken }),
+      'X-Amz-Signature': 'x',
+    }).toString();
+    const headers = [['Host', '127.0.0.1']] as const;
+    const unsigned = { method: 'GET', path: '/', query, headers, body: Buffer.of(), sourceIp: '' };
+    const claim = parseSignatureClaim(unsigned);
+    if (claim === undefined) throw new Error('no claim');
+    const secretAccessKey = new Secret(keys.secretAccessKey);
+    const signature = createSignature(unsigned, claim, { secretAccessKey, normalizePath: true });
+    return {
+      ...unsigned,
+      query: query.replace(/X-Amz-Signature=x$/, `X-Amz-Signature=${signature}`),
+    };
+  };
+
+  test('works for a key and for a session, fifteen minutes long', () => {
+    const sandbox = createTestSandbox();
+    const session = sandbox.obtain(sandbox.dev, { Action: 'GetSessionToken' });
+    const requests = [sandbox.dev, session].map((keys) => presign(sandbox, keys));
+    expect(requests.map((request) => sandbox.send(request).status)).toEqual([200, 200]);
+    sandbox.clock.advance(901);
+    const answers = requests.map((request) => sandbox.send(request).get('Message'));
+    expect(answers).toEqual(Array(2).fill(expect.stringMatching(/^Signature expired: /)));
+  });
+
+  test('works for no other query', () => {
+    const sandbox = createTestSandbox();
+    const request = presign(sandbox, sandbox.dev);
+    const answer = sandbox.send({ ...request, query: request.query.replace('86400', '86401') });
+    expect(answer.get('Message')).toBe(mismatch);
+  });
+
+  test('needs all of its parameters', () => {
+    const sandbox = createTestSandbox();
+    const request = presign(sandbox, sandbox.dev);
+    for (const name of ['Algorithm', 'Credential', 'Date', 'SignedHeaders', 'Signature']) {
+      const query = request.query.replace(new RegExp(`&X-Amz-${name}=[^&]*`), '');
+      expect(sandbox.send({ ...request, query }).get('Code')).toBe('IncompleteSignature');
+    }
   });
 });
 

@@ -123,6 +123,16 @@ describe('the action', () => {
     ]);
   });
 
+  test('of another service is none of ours', () => {
+    const sandbox = createTestSandbox();
+    const answer = sandbox.call(sandbox.dev, {}, { service: 's3', version: '2006-03-01' });
+    expect([answer.status, answer.get('Code'), answer.get('Message')]).toEqual([
+      404,
+      'UnknownOperationException',
+      'The sandbox answers the query protocol of STS and IAM only.',
+    ]);
+  });
+
   test.each([{}, { Action: '' }])('%o is missing', (parameters) => {
     const sandbox = createTestSandbox();
     const answer = sandbox.call(sandbox.dev, parameters);
