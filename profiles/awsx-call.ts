@@ -1,3 +1,6 @@
+import { isWhitespace, skipWhitespace } from './document.ts';
+import { isQuote, type Piece, readQuoted } from './quoted-text.ts';
+
 /** Flags of `credential-process` whose value is a word of its own. */
 const FLAGS_WITH_VALUE: ReadonlySet<string> = new Set([
   '-d',
@@ -45,33 +48,33 @@ function baseName(path: string): string {
 
 const SHELL_SYNTAX = '|&;<>()$`\n';
 
-/**
- * The words of a command line. A backslash is literal, since Windows paths have them, but for
- * `\"` and `\\` in double quotes. Undefined when a quote is not closed or when the command needs
- * a shell.
- */
+/** The words of a command line; undefined when a quote is not closed or it needs a shell. */
 function splitWords(command: string): readonly string[] | undefined {
   const words: string[] = [];
-  let word: string | undefined;
-  let quote = '';
-  for (let index = 0; index < command.length; index += 1) {
-    const character = command[index] ?? '';
-    const next = command[index + 1] ?? '';
-    if (quote === '"' && character === '\\' && (next === '"' || next === '\\')) {
-      word = (word ?? '') + next;
-      index += 1;
-    } else if (quote !== '') {
-      if (character === quote) quote = '';
-      else word = (word ?? '') + character;
-    } else if (character === '"' || character === "'") {
-      quote = character;
-      word ??= '';
-    } else if (character === ' ' || character === '\t') {
-      if (word !== undefined) words.push(word);
-      word = undefined;
-    } else if (SHELL_SYNTAX.includes(character)) return undefined;
-    else word = (word ?? '') + character;
+  let end = skipWhitespace(command, 0);
+  while (end < command.length) {
+    const word = readWord(command, end);
+    if (word === undefined) return undefined;
+    words.push(word.content);
+    end = skipWhitespace(command, word.end);
   }
-  if (word !== undefined) words.push(word);
-  return quote === '' ? words : undefined;
+  return words;
+}
+
+function readWord(command: string, start: number): Piece | undefined {
+  let content = '';
+  let end = start;
+  while (end < command.length && !isWhitespace(command.charCodeAt(end))) {
+    const piece = readPiece(command, end);
+    if (piece === undefined) return undefined;
+    content += piece.content;
+    end = piece.end;
+  }
+  return { content, end };
+}
+
+function readPiece(command: string, start: number): Piece | undefined {
+  const character = command.charAt(start);
+  if (isQuote(character)) return readQuoted(command, start);
+  return SHELL_SYNTAX.includes(character) ? undefined : { content: character, end: start + 1 };
 }

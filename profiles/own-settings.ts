@@ -33,33 +33,39 @@ export interface OwnSettings {
  * `setting_conflict` for `KEY` and `awsx_KEY` with different values
  */
 export function readOwnSettings(section: Section): OwnSettings {
-  const chosen = new Map<NamedDefinition, Property>();
-  const scopes = new Map<string, Setting<string>>();
-  for (const property of section.properties.values()) {
-    const isOwn = property.name.startsWith(OWN_PREFIX);
-    if (isOwn) checkOwnKey(section, property);
-    if (property.value === '') continue;
-    if (isOwn && property.name.startsWith(SCOPE_PREFIX)) {
-      scopes.set(
-        property.name.slice(SCOPE_PREFIX.length),
-        fromFile(section, property, property.value),
-      );
-    }
-    const definition =
-      findDefinition(property.name) ?? findDefinition(withoutOwnPrefix(property.name));
-    if (definition !== undefined && (isOwn || !chosen.has(definition))) {
-      chosen.set(definition, property);
-    }
-  }
+  for (const property of section.properties.values()) checkOwnKey(section, property);
   const settings = new Map<keyof ProfileSettings, OwnSetting>();
-  for (const [definition, property] of chosen) {
+  for (const [definition, property] of chooseProperties(section)) {
     const value = parseValue(section, definition, property);
     settings.set(definition.name, { definition, setting: fromFile(section, property, value) });
   }
-  return { settings, scopes };
+  return { settings, scopes: readScopes(section) };
+}
+
+/** For each setting the property that counts. */
+function chooseProperties({ properties }: Section): ReadonlyMap<NamedDefinition, Property> {
+  const chosen = new Map<NamedDefinition, Property>();
+  for (const property of properties.values()) {
+    const { name, value } = property;
+    const definition = findDefinition(name) ?? findDefinition(withoutOwnPrefix(name));
+    if (definition === undefined || value === '') continue;
+    if (name.startsWith(OWN_PREFIX) || !chosen.has(definition)) chosen.set(definition, property);
+  }
+  return chosen;
+}
+
+function readScopes(section: Section): ReadonlyMap<string, Setting<string>> {
+  const scopes = new Map<string, Setting<string>>();
+  for (const property of section.properties.values()) {
+    if (!property.name.startsWith(SCOPE_PREFIX) || property.value === '') continue;
+    const name = property.name.slice(SCOPE_PREFIX.length);
+    scopes.set(name, fromFile(section, property, property.value));
+  }
+  return scopes;
 }
 
 function checkOwnKey(section: Section, property: Property): void {
+  if (!property.name.startsWith(OWN_PREFIX)) return;
   if (!isKnownOwnKey(property.name)) throw unknownKey(section, property);
   const twin = section.properties.get(withoutOwnPrefix(property.name));
   if (twin === undefined || twin.value === '' || property.value === '') return;

@@ -1,4 +1,3 @@
-import type { Stats } from 'node:fs';
 import { AwsxError, isAwsxError } from '../src/errors.ts';
 import { errorCode } from '../src/file-failure.ts';
 import type { FileSystem } from '../src/ports.ts';
@@ -48,6 +47,14 @@ export function readConfigFile(fileSystem: FileSystem, path: string): ConfigFile
     if (code === undefined || isAwsxError(error)) throw error;
     throw unreadable(path, failureReason(error), error);
   }
+}
+
+/** What `fstat` tells, as far as it is needed. */
+interface Stats {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  isFile(): boolean;
 }
 
 function accessOf(stats: Stats): FileAccess {

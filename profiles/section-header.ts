@@ -1,5 +1,6 @@
 import { type DocumentKind, isWhitespace, type SectionId, trimmed } from './document.ts';
 import { isIdentifier } from './identifier.ts';
+import { isQuote, type Piece, readQuoted } from './quoted-text.ts';
 import type { SectionKind } from './types.ts';
 
 /** A header of a section that is read. */
@@ -72,34 +73,23 @@ function quotedTitle(content: string): Title | undefined {
   if (!rest.startsWith(']') || !(afterBracket === '' || isCommentStart(afterBracket))) {
     return undefined;
   }
-  return { prefix: trimmed(content.slice(1, quoteAt)), name: unquoted.text, quoted: true };
+  return { prefix: trimmed(content.slice(1, quoteAt)), name: unquoted.content, quoted: true };
 }
 
 /**
- * Takes quotes off as a POSIX shell does, since the AWS CLI puts them on and takes them off with
- * Python's shlex: pieces in single quotes are literal, in double quotes `\"` and `\\` are escapes.
+ * Takes the quotes off a name: one or more quoted pieces, as Python's shlex, with which the AWS
+ * CLI writes and reads names, puts them. Undefined when a quote is not closed.
  */
-function unquote(content: string, start: number): { text: string; end: number } | undefined {
-  const pieces: string[] = [];
-  let index = start;
-  while (index < content.length) {
-    const quote = content[index];
-    if (quote !== '"' && quote !== "'") break;
-    index += 1;
-    while (index < content.length && content[index] !== quote) {
-      const escaped = quote === '"' && content[index] === '\\' && isEscapable(content[index + 1]);
-      if (escaped) index += 1;
-      pieces.push(content[index] ?? '');
-      index += 1;
-    }
-    if (index === content.length) return undefined;
-    index += 1;
+function unquote(content: string, start: number): Piece | undefined {
+  let name = '';
+  let end = start;
+  while (isQuote(content[end])) {
+    const piece = readQuoted(content, end);
+    if (piece === undefined) return undefined;
+    name += piece.content;
+    end = piece.end;
   }
-  return { text: pieces.join(''), end: index };
-}
-
-function isEscapable(character: string | undefined): boolean {
-  return character === '"' || character === '\\';
+  return { content: name, end };
 }
 
 function configHeader({ prefix, name, quoted }: Title): ParsedHeader {

@@ -24,43 +24,45 @@ function config(text: string): Document {
   return parseDocument(text, '/config', 'config');
 }
 
+const settings = [
+  ['changes a value', '[profile dev]\na = 1\nb = 2\n', '[profile dev]\na = new\nb = 2\n'],
+  ['keeps the inline comment', '[profile dev]\na=1\t # why\n', '[profile dev]\na=new\t # why\n'],
+  ['keeps the key as written', '[profile dev]\nA \t=  1  \n', '[profile dev]\nA \t=  new  \n'],
+  ['fills an empty value', '[profile dev]\na =\n', '[profile dev]\na = new\n'],
+  ['fills before a comment', '[profile dev]\na = # c\n', '[profile dev]\na = new # c\n'],
+  [
+    'takes continuation lines away, not what is between them',
+    '[profile dev]\na = 1\n 2\n# c\n\n 3\nb = 2\n',
+    '[profile dev]\na = new\n# c\n\nb = 2\n',
+  ],
+  ['changes the last of two', '[profile dev]\na = 1\na = 2\n', '[profile dev]\na = 1\na = new\n'],
+  [
+    'adds behind the last property',
+    '[profile dev]\nb = 1\n\n# next\n[default]\n',
+    '[profile dev]\nb = 1\na = new\n\n# next\n[default]\n',
+  ],
+  [
+    "adds in the section's style",
+    '[profile dev]\r\nb=1\r\n[default]',
+    '[profile dev]\r\nb=1\r\na=new\r\n[default]',
+  ],
+  ['adds behind a last line without ending', '[profile dev]', '[profile dev]\na = new'],
+  [
+    'adds behind a nested block',
+    '[profile dev]\ns3 =\n  x = 1\n',
+    '[profile dev]\ns3 =\n  x = 1\na = new\n',
+  ],
+  [
+    'takes the section that counts',
+    '[profile dev]\na = 1\n[profile dev]\nb = 1\n',
+    '[profile dev]\na = new\n[profile dev]\nb = 1\n',
+  ],
+  ['adds a section', '[default]\na = 1', '[default]\na = 1\n\n[profile dev]\na = new\n'],
+  ['starts a file', '', '[profile dev]\na = new\n'],
+] as const;
+
 describe('setProperty', () => {
-  test.each([
-    ['changes a value', '[profile dev]\na = 1\nb = 2\n', '[profile dev]\na = new\nb = 2\n'],
-    ['keeps the inline comment', '[profile dev]\na=1\t # why\n', '[profile dev]\na=new\t # why\n'],
-    ['keeps the key as written', '[profile dev]\nA \t=  1  \n', '[profile dev]\nA \t=  new  \n'],
-    ['fills an empty value', '[profile dev]\na =\n', '[profile dev]\na = new\n'],
-    ['fills before a comment', '[profile dev]\na = # c\n', '[profile dev]\na = new # c\n'],
-    [
-      'takes continuation lines away, not what is between them',
-      '[profile dev]\na = 1\n 2\n# c\n\n 3\nb = 2\n',
-      '[profile dev]\na = new\n# c\n\nb = 2\n',
-    ],
-    ['changes the last of two', '[profile dev]\na = 1\na = 2\n', '[profile dev]\na = 1\na = new\n'],
-    [
-      'adds behind the last property',
-      '[profile dev]\nb = 1\n\n# next\n[default]\n',
-      '[profile dev]\nb = 1\na = new\n\n# next\n[default]\n',
-    ],
-    [
-      "adds in the section's style",
-      '[profile dev]\r\nb=1\r\n[default]',
-      '[profile dev]\r\nb=1\r\na=new\r\n[default]',
-    ],
-    ['adds behind a last line without ending', '[profile dev]', '[profile dev]\na = new'],
-    [
-      'adds behind a nested block',
-      '[profile dev]\ns3 =\n  x = 1\n',
-      '[profile dev]\ns3 =\n  x = 1\na = new\n',
-    ],
-    [
-      'takes the section that counts',
-      '[profile dev]\na = 1\n[profile dev]\nb = 1\n',
-      '[profile dev]\na = new\n[profile dev]\nb = 1\n',
-    ],
-    ['adds a section', '[default]\na = 1', '[default]\na = 1\n\n[profile dev]\na = new\n'],
-    ['starts a file', '', '[profile dev]\na = new\n'],
-  ])('%s', (_, before, after) => {
+  test.each(settings)('%s', (_, before, after) => {
     const edited = setProperty(config(before), { section: dev, key: 'a', value: 'new' });
     expect(printDocument(edited)).toBe(after);
   });

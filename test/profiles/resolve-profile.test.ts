@@ -6,6 +6,30 @@ function resolve(config: string, name = 'dev', credentials = '') {
   return resolveProfile(readConfig(config, credentials), name);
 }
 
+const readings = [
+  ['duration_seconds = 3600', { durationSeconds: 3600 }],
+  ['ignore_configured_endpoint_urls = TRUE', { ignoreConfiguredEndpointUrls: true }],
+  ['awsx_mfa_unattended = false', { mfaUnattended: false }],
+  ['credential_source = ec2instancemetadata', { credentialSource: 'Ec2InstanceMetadata' }],
+  ['sts_regional_endpoints = Legacy', { stsRegionalEndpoints: 'legacy' }],
+  [
+    'session_tags =  a = 1 , b=x=y',
+    {
+      sessionTags: [
+        { key: 'a', value: '1' },
+        { key: 'b', value: 'x=y' },
+      ],
+    },
+  ],
+  ['transitive_session_tags = a, ,b ,', { transitiveSessionTags: ['a', 'b'] }],
+  ['awsx_policy_arns = arn:1,arn:2', { policyArns: ['arn:1', 'arn:2'] }],
+  ['awsx_policy = {\n }', { policy: '{\n}' }],
+  ['sso_start_url = https://x/#/start', { ssoStartUrl: 'https://x/#/start' }],
+  ['region = eu-west-1 # home', { region: 'eu-west-1' }],
+  ['region =', {}],
+  ['output = json', {}],
+] as const;
+
 describe('a setting', () => {
   test('carries its value and where it stands', () => {
     expect(resolve('# c\n[profile dev]\nRole_Arn = arn:x\n').roleArn).toEqual({
@@ -19,29 +43,7 @@ describe('a setting', () => {
     });
   });
 
-  test.each([
-    ['duration_seconds = 3600', { durationSeconds: 3600 }],
-    ['ignore_configured_endpoint_urls = TRUE', { ignoreConfiguredEndpointUrls: true }],
-    ['awsx_mfa_unattended = false', { mfaUnattended: false }],
-    ['credential_source = ec2instancemetadata', { credentialSource: 'Ec2InstanceMetadata' }],
-    ['sts_regional_endpoints = Legacy', { stsRegionalEndpoints: 'legacy' }],
-    [
-      'session_tags =  a = 1 , b=x=y',
-      {
-        sessionTags: [
-          { key: 'a', value: '1' },
-          { key: 'b', value: 'x=y' },
-        ],
-      },
-    ],
-    ['transitive_session_tags = a, ,b ,', { transitiveSessionTags: ['a', 'b'] }],
-    ['awsx_policy_arns = arn:1,arn:2', { policyArns: ['arn:1', 'arn:2'] }],
-    ['awsx_policy = {\n }', { policy: '{\n}' }],
-    ['sso_start_url = https://x/#/start', { ssoStartUrl: 'https://x/#/start' }],
-    ['region = eu-west-1 # home', { region: 'eu-west-1' }],
-    ['region =', {}],
-    ['output = json', {}],
-  ])('%j is read as %j', (line, expected) => {
+  test.each(readings)('%j is read as %j', (line, expected) => {
     const { name, location, scopes, ...settings } = resolve(`[profile dev]\n${line}\n`);
     const values = Object.entries(settings).map(([key, setting]) => [key, setting?.value]);
     expect(Object.fromEntries(values)).toEqual(expected);
