@@ -23,8 +23,6 @@ export function createFakeContext(
     platform: process.platform,
     workingDirectory: '/',
     userId: process.getuid?.(),
-    parentProcessId: process.ppid,
-    parentProcessId: process.ppid,
     program: { interpreter: process.execPath, script: "/opt/it's/awsx.cjs" },
     folders: { state: '/none', cache: '/none', runtime: '/none' },
     clock: { ...createFakeClock(), sleep: absent('sleep') },
