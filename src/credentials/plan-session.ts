@@ -72,7 +72,7 @@ export function createSessionStep(
       options: scope.options,
     }),
     mfaSerial,
-    mfaProcess: mfaSerial && profiles.source.mfaProcess,
+    mfaProcess: mfaSerial && findMfaProcess(mfaSerial.value, profiles, scope),
     endpoint: resolveEndpoint(profiles.source, scope, partitionHint(profiles, mfaSerial)),
     feedsLaterSteps,
   });
@@ -81,6 +81,18 @@ export function createSessionStep(
     fingerprint: fingerprintSession(source.fingerprint, step),
     familyFingerprint: fingerprintSessionFamily(source.fingerprint, step),
   };
+}
+
+/** The source's own `mfa_process`, else that of a role with the same device: it knows the code. */
+function findMfaProcess(
+  serialNumber: string,
+  { source, roles }: PlanProfiles,
+  scope: PlanScope,
+): Setting<string> | undefined {
+  const candidates = roles
+    .map(({ profile }) => profile)
+    .filter((profile) => resolveDevice(profile, scope)?.value === serialNumber);
+  return [source, ...candidates].find(({ mfaProcess }) => mfaProcess !== undefined)?.mfaProcess;
 }
 
 /** An ARN of the account's partition: that of the device, else of the first role. */
