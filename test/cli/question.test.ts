@@ -1,0 +1,75 @@
+/** The MFA question of the built program on a real pseudo-terminal, its streams captured. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openTerminal, type Terminal } from '../exec/terminal.ts';
+import { awsxScript, type RunningSandbox, startSandbox } from './harness.ts';
+
+let sandbox: RunningSandbox;
+let terminal: Terminal | undefined;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+});
+afterEach(async () => {
+  terminal?.kill();
+  await sandbox.stop();
+});
+
+/** Starts awsx as an SDK does: all three streams go elsewhere. */
+function startCaptured(args: string, env: Record<string, string> = {}): Terminal {
+  const command = `"${process.execPath}" "${awsxScript}" ${args} </dev/null >out 2>err; echo "ended $?"`;
+  const script = `cd "${sandbox.folder}" && { ${command}; }`;
+  terminal = openTerminal('/bin/sh', ['-c', script], { ...sandbox.env, ...env });
+  return terminal;
+}
+
+const captured = (name: string): string => readFileSync(join(sandbox.folder, name), 'utf8');
+
+describe.each([
+  ['as a person has it', {}],
+  ['with CI=true', { CI: 'true' }],
+])('credential-process in a terminal %s', (_, env) => {
+  it('asks on the terminal and prints one JSON object', async () => {
+    const screen = startCaptured('credential-process prod-admin', env);
+    const question = await screen.waitFor(/MFA code: /);
+    expect(question).toContain('arn:aws:iam::000000000000:mfa/dev');
+    screen.type(`${await sandbox.code()}\r`);
+    await screen.waitFor(/ended 0/);
+    expect(JSON.parse(captured('out'))).toMatchObject({ Version: 1 });
+    expect(captured('err')).toBe('');
+  });
+});
+
+it('explains a wrong code in place and takes the right one', async () => {
+  const screen = startCaptured('exec prod-admin -- true');
+  await screen.waitFor(/MFA code: /);
+  const code = await sandbox.code();
+  const wrong = code === '000000' ? '111111' : '000000';
+  screen.type(`${wrong}\r`);
+  const again = await screen.waitFor(/invalid MFA one time pass code[\s\S]*MFA code: /);
+  expect(again).toContain('profile "dev"');
+  screen.type(`${await sandbox.code()}\r`);
+  await screen.waitFor(/ended 0/);
+  expect(sandbox.actions()).toBe('GetSessionToken GetSessionToken AssumeRole');
+});
+
+it.each([
+  ['Ctrl-C', '\x03'],
+  ['Esc', '\x1b'],
+])('%s cancels with 130 and sends nothing', async (_, key) => {
+  const screen = startCaptured('exec prod-admin -- true');
+  await screen.waitFor(/MFA code: /);
+  screen.type(key);
+  await screen.waitFor(/ended 130/);
+  expect(captured('err')).toContain('[cancelled]');
+  expect(sandbox.actions()).toBe('');
+});
+
+it('asks which profile when none is named', async () => {
+  const screen = startCaptured('exec -- true');
+  const list = await screen.waitFor(/Profile \[1-\d+\]: /);
+  const number = /(\d+) +readonly/.exec(list)?.[1];
+  screen.type(`${number}\r`);
+  await screen.waitFor(/ended 0/);
+  expect(sandbox.actions()).toBe('AssumeRole');
+});
