@@ -6,6 +6,12 @@ import type { Context } from '../ports.ts';
 import { formatConfig } from './format-config.ts';
 import { booleanFlag, type Invocation } from './invocation.ts';
 
+/** What this command needs of the context: no way to run or to ask anything. */
+export type ConfigContext = Pick<
+  Context,
+  'env' | 'platform' | 'workingDirectory' | 'userId' | 'fileSystem' | 'stdout'
+>;
+
 /** Diagnostics with an error: the files cannot be used (`config_invalid` elsewhere). */
 const EXIT_INVALID = 3;
 
@@ -13,7 +19,7 @@ const EXIT_INVALID = 3;
  * `awsx config [--json]`: the configuration as awsx reads it, secrets masked. Runs nothing and
  * asks nobody.
  */
-export async function run(invocation: Invocation, context: Context): Promise<number> {
+export async function run(invocation: Invocation, context: ConfigContext): Promise<number> {
   const config = loadSharedConfig(context);
   const text = booleanFlag(invocation, 'json') ? formatJson(toJson(config)) : formatConfig(config);
   context.stdout.write(text);
