@@ -89,14 +89,21 @@ export function resolveRoleDuration(input: RoleDurationInput): EffectiveDuration
  */
 export function resolveMinTtl(options: PlanOptions, last: Step): number {
   const { value, origin } = options.minTtl ?? REFRESH_WINDOW;
-  if ('duration' in last && value > last.duration.seconds) {
+  const lasts = lifetime(last);
+  if (lasts !== undefined && value > lasts) {
     throw new AwsxError(
       'duration_out_of_range',
-      `profile "${printable(last.profile)}": ${formatDuration(value)} left (${describeOrigin(origin)}) is more than its session lasts, ${formatDuration(last.duration.seconds)}`,
+      `profile "${printable(last.profile)}": ${formatDuration(value)} left (${describeOrigin(origin)}) is more than its session lasts, ${formatDuration(lasts)}`,
       { hint: 'ask for a longer session with --duration, or for less with --min-ttl' },
     );
   }
   return Math.max(value, REFRESH_WINDOW_SECONDS);
+}
+
+/** Undefined for what AWS or a process decides, and for keys that do not expire. */
+function lifetime(step: Step): number | undefined {
+  if (step.kind === 'web-identity') return step.durationSeconds.value;
+  return 'duration' in step ? step.duration.seconds : undefined;
 }
 
 function checkLimits(profile: string, asked: Setting<number>, limits: Limits): void {
