@@ -2,8 +2,9 @@
  * Programs that some tests need and a clone alone does not bring. Without them these tests are
  * skipped by name; with AWSX_TEST_REQUIRE_ALL=1 (as CI sets it) a missing one is a failure.
  */
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 
 /**
  * For `test.skipIf(needs('tmux'))`: true when a program is not on PATH. Throws instead when
@@ -16,8 +17,20 @@ export function needs(...programs: readonly string[]): boolean {
   throw new Error(`not on PATH, but AWSX_TEST_REQUIRE_ALL=1 asks for: ${missing.join(', ')}`);
 }
 
+/**
+ * For a program of a certain version or with a library: true when what it prints does not match,
+ * or it cannot be run. Throws like {@link needs}.
+ */
+export function needsAnswer(pattern: RegExp, program: string, ...args: string[]): boolean {
+  const { stdout } = spawnSync(program, args, { encoding: 'utf8' });
+  if (pattern.test(stdout ?? '')) return false;
+  if (process.env['AWSX_TEST_REQUIRE_ALL'] !== '1') return true;
+  throw new Error(`${program} ${args.join(' ')} does not answer ${pattern}`);
+}
+
 /** Absolute path of a program on PATH, or undefined. */
 export function findProgram(program: string): string | undefined {
+  if (isAbsolute(program)) return isExecutableFile(program) ? program : undefined;
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   return folders.map((folder) => join(folder, program)).find(isExecutableFile);
 }
