@@ -10,7 +10,7 @@ import {
 } from './base-credential-item.ts';
 import { getCacheKey, replaceCacheKey } from './cache-key.ts';
 import type { IndexFile } from './index-file.ts';
-import { withRecord } from './index-text.ts';
+import { findRecord, withRecord } from './index-text.ts';
 import type { AloneOptions } from './run-alone.ts';
 
 /** The secrets that awsx keeps, together with the index that says what they are. */
@@ -24,6 +24,12 @@ export interface Vault {
    *   the plan was made for; `vault_damaged`.
    */
   getBaseCredential(record: BaseCredentialRecord): Promise<BaseCredential>;
+  /**
+   * Stores it where the index has none yet.
+   *
+   * @throws AwsxError `already_exists`, also when another awsx stored one at the same moment.
+   */
+  addBaseCredential(profile: string, credential: BaseCredential): Promise<void>;
   /** Stores it, over a former one of the same profile. */
   setBaseCredential(profile: string, credential: BaseCredential): Promise<void>;
   /** The key of the session cache; created when there is none. */
@@ -45,7 +51,10 @@ export function createVault(options: VaultOptions): Vault {
   return {
     store,
     getBaseCredential: (record) => getBaseCredential(options, record),
-    setBaseCredential: (profile, credential) => setBaseCredential(options, { profile, credential }),
+    addBaseCredential: (profile, credential) =>
+      storeBaseCredential(options, { profile, credential, replace: false }),
+    setBaseCredential: (profile, credential) =>
+      storeBaseCredential(options, { profile, credential, replace: true }),
     getCacheKey: () => getCacheKey(store, options),
     replaceCacheKey: () => replaceCacheKey(store, options),
   };
@@ -96,6 +105,7 @@ async function refuseOtherKey(
 interface NewBaseCredential {
   readonly profile: string;
   readonly credential: BaseCredential;
+  readonly replace: boolean;
 }
 
 /**
@@ -103,11 +113,25 @@ interface NewBaseCredential {
  * one for, which the next run finds and says. The other way round an item would stay behind that
  * nothing tells of.
  */
-async function setBaseCredential(
+async function storeBaseCredential(
   { store, index }: VaultOptions,
-  { profile, credential }: NewBaseCredential,
+  { profile, credential, replace }: NewBaseCredential,
 ): Promise<void> {
   const record = { profile, accessKeyId: credential.accessKeyId, backend: store.name };
-  await index.update((before) => withRecord({ backend: store.name, ...before }, record));
+  await index.update((before) => {
+    const former = findRecord(before, profile);
+    if (former !== undefined && !replace) throw alreadyStored(former);
+    return withRecord({ backend: store.name, ...before }, record);
+  });
   await store.set(baseCredentialKey(profile), formatBaseCredential(credential));
+}
+
+/** The error for a profile that has a base credential already. */
+export function alreadyStored({ profile, accessKeyId }: BaseCredentialRecord): AwsxError {
+  const name = printable(profile);
+  return new AwsxError(
+    'already_exists',
+    `the vault has a key for profile "${name}" already: ${printable(accessKeyId)}`,
+    { hint: `replace it with: awsx add --force ${name}` },
+  );
 }

@@ -33,6 +33,19 @@ describe('base credentials', () => {
     },
   );
 
+  test('are added once, and replaced only when that is asked for', async () => {
+    const { vault } = openVault();
+    const other = { ...credential, secretAccessKey: new Secret('other') };
+    await vault.addBaseCredential('dev', credential);
+    await expect(vault.addBaseCredential('dev', other)).rejects.toMatchObject({
+      code: 'already_exists',
+      message: 'the vault has a key for profile "dev" already: AKIAEXAMPLEEXAMPLE01',
+    });
+    expect((await vault.getBaseCredential(record)).secretAccessKey.reveal()).toBe('secret');
+    await vault.setBaseCredential('dev', other);
+    expect((await vault.getBaseCredential(record)).secretAccessKey.reveal()).toBe('other');
+  });
+
   test('do not change the recorded backend', async () => {
     const { vault, index } = openVault();
     await index.update((before) => ({ ...before, backend: 'keychain' }));

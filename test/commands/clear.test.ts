@@ -1,0 +1,94 @@
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { run } from '../../src/commands/clear.ts';
+import type { Invocation } from '../../src/commands/invocation.ts';
+import { Secret } from '../../src/secret.ts';
+import { openVault } from '../../src/vault/open-vault.ts';
+import { createFakeContext } from './fake-context.ts';
+import { profilesWithSessions, writeSessions } from './sessions.ts';
+
+const config = '[profile dev]\n[profile prod]\nsource_profile = dev\nrole_arn = x\n';
+
+function clear(positionals: readonly string[], flags: Invocation['flags'] = {}): Invocation {
+  return { positionals, flags };
+}
+
+function createCleared() {
+  const fake = createFakeContext({ config });
+  writeSessions(
+    fake.context,
+    { kind: 'get-session-token', profile: 'dev', secondsLeft: 3600 },
+    { kind: 'assume-role', profile: 'prod', secondsLeft: 3600 },
+    { kind: 'assume-role', profile: 'prod', secondsLeft: 0 },
+  );
+  return fake;
+}
+
+test.each([
+  [[], [], 'awsx: removed 3 sessions\n'],
+  [['prod'], ['dev'], 'awsx: removed 2 sessions of profile "prod"\n'],
+  [['dev'], ['prod', 'prod'], 'awsx: removed 1 session of profile "dev"\n'],
+])('clear %j leaves %j', async (positionals, left, message) => {
+  const { context, stdout, stderr } = createCleared();
+  expect(await run(clear(positionals), context)).toBe(0);
+  expect(profilesWithSessions(context)).toEqual(left);
+  expect(stderr()).toBe(message);
+  expect(stdout()).toBe('');
+});
+
+test('a profile that has none is fine, one that does not exist is not', async () => {
+  const { context, stderr } = createFakeContext({ config });
+  expect(await run(clear(['dev']), context)).toBe(0);
+  expect(stderr()).toBe('awsx: removed 0 sessions of profile "dev"\n');
+  const typo = run(clear(['prdo']), context);
+  await expect(typo).rejects.toMatchObject({ code: 'profile_not_found' });
+});
+
+test('profiles that only the vault or the cache knows exist', async () => {
+  const { context } = createFakeContext();
+  const vault = await openVault(context, {});
+  const credential = { accessKeyId: 'AKIAEXAMPLEEXAMPLE01', secretAccessKey: new Secret('x') };
+  await vault.setBaseCredential('only-vault', credential);
+  expect(await run(clear(['only-vault']), context)).toBe(0);
+  writeSessions(context, { kind: 'assume-role', profile: 'gone', secondsLeft: 3600 });
+  expect(await run(clear(['gone']), context)).toBe(0);
+  expect(profilesWithSessions(context)).toEqual([]);
+});
+
+test('--all replaces the cache key as well', async () => {
+  const { context, stderr } = createCleared();
+  const before = (await (await openVault(context, {})).getCacheKey()).export();
+  expect(await run(clear([], { all: true }), context)).toBe(0);
+  expect(stderr()).toBe('awsx: removed 3 sessions and the cache key\n');
+  const after = (await (await openVault(context, {})).getCacheKey()).export();
+  expect(after).not.toEqual(before);
+});
+
+test('--all makes no vault where there is none', async () => {
+  const { context } = createCleared();
+  expect(await run(clear([], { all: true }), context)).toBe(0);
+  expect(fs.existsSync(context.folders.state)).toBe(false);
+});
+
+test('--all with a profile is refused, and nothing removed', async () => {
+  const { context } = createCleared();
+  const both = run(clear(['dev'], { all: true }), context);
+  await expect(both).rejects.toMatchObject({ code: 'usage' });
+  expect(profilesWithSessions(context)).toHaveLength(3);
+});
+
+test('--quiet says nothing', async () => {
+  const { context, stderr } = createCleared();
+  await run(clear([], { quiet: true }), context);
+  expect(stderr()).toBe('');
+});
+
+test('damaged sessions go too, foreign files stay', async () => {
+  const { context } = createCleared();
+  const folder = join(context.folders.cache, 'sessions');
+  fs.writeFileSync(join(folder, 'a'.repeat(64)), 'damaged');
+  fs.writeFileSync(join(folder, 'notes'), '');
+  await run(clear([]), context);
+  expect(fs.readdirSync(folder)).toEqual(['notes']);
+});

@@ -1,0 +1,83 @@
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import type {
+  CallerIdentity,
+  Context,
+  Environment,
+  Output,
+  Questions,
+  StsTarget,
+} from '../../src/ports.ts';
+import { createMemoryStore } from '../../src/vault/memory-store.ts';
+import { fakeClock } from '../credentials/fakes.ts';
+import { createFakeQuestions } from '../fake-questions.ts';
+import { createFakeSingleFlight } from '../fake-single-flight.ts';
+import { createTemporaryFolder } from '../temporary-folder.ts';
+
+export interface ContextSettings {
+  readonly config?: string;
+  readonly env?: Environment;
+  readonly stdin?: string;
+  readonly questions?: Questions;
+  readonly identify?: (target: StsTarget) => Promise<CallerIdentity>;
+  readonly changes?: Partial<Context>;
+}
+
+export interface FakeContext {
+  readonly context: Context;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** The home folder; everything of the context is below it. */
+  readonly home: string;
+}
+
+/** A context with a home of its own, a vault in memory and an AWS that `identify` speaks for. */
+export function createFakeContext(settings: ContextSettings = {}): FakeContext {
+  const home = createTemporaryFolder();
+  fs.mkdirSync(join(home, '.aws'));
+  if (settings.config !== undefined) writeConfig(home, settings.config);
+  const stdout = createOutput();
+  const stderr = createOutput();
+  const store = createMemoryStore('file');
+  const singleFlight = createFakeSingleFlight();
+  const questions = settings.questions ?? createFakeQuestions();
+  const context: Context = {
+    env: { HOME: home, ...settings.env },
+    platform: 'linux',
+    workingDirectory: home,
+    userId: process.getuid?.(),
+    parentProcessId: 1,
+    program: { interpreter: '/usr/bin/node', script: '/opt/awsx/awsx.cjs' },
+    folders: { state: join(home, 'state'), cache: join(home, 'cache'), runtime: join(home, 'run') },
+    clock: fakeClock(),
+    fileSystem: fs,
+    stdout: stdout.output,
+    stderr: stderr.output,
+    readStdin: async () => settings.stdin ?? '',
+    hasTerminal: () => settings.questions !== undefined,
+    openStore: async () => store,
+    openSts: async () => ({
+      getSessionToken: () => Promise.reject(new Error('GetSessionToken was called')),
+      assumeRole: () => Promise.reject(new Error('AssumeRole was called')),
+      getCallerIdentity:
+        settings.identify ?? (() => Promise.reject(new Error('GetCallerIdentity was called'))),
+    }),
+    openQuestions: async () => questions,
+    openSingleFlight: async () => singleFlight,
+    runChild: () => Promise.reject(new Error('a child was started')),
+    ...settings.changes,
+  };
+  return { context, stdout: stdout.text, stderr: stderr.text, home };
+}
+
+function writeConfig(home: string, text: string): void {
+  fs.writeFileSync(join(home, '.aws', 'config'), text, { mode: 0o600 });
+}
+
+function createOutput(): { readonly output: Output; readonly text: () => string } {
+  let text = '';
+  const write = (more: string): void => {
+    text += more;
+  };
+  return { output: { isTTY: false, write }, text: () => text };
+}
