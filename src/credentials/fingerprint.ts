@@ -113,8 +113,11 @@ export function fingerprintRole(source: string, step: Unsigned<AssumeRoleStep>):
   );
 }
 
-/** What the steps after `step` depend on: any session of the family does, any other step itself. */
-export function fingerprintForNextStep(step: Step): string {
+/**
+ * Under what a step's session is looked up, and what the steps after it depend on: when it only
+ * feeds those, any session of its family does.
+ */
+export function lookupFingerprint(step: Step): string {
   return step.kind === 'get-session-token' && step.feedsLaterSteps
     ? step.familyFingerprint
     : step.fingerprint;

@@ -1,7 +1,8 @@
 import type { LockHolder, Turn } from '../ports.ts';
+import { lookupFingerprint } from './fingerprint.ts';
 import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
 import type { CacheUse, RunPorts } from './run-ports.ts';
-import { getSourceCredentials, lookupFingerprint, runSteps } from './run-steps.ts';
+import { getSourceCredentials, runSteps } from './run-steps.ts';
 import { concernsPlan, outcomeOfFailure, restoreFailure } from './shared-failure.ts';
 import type { Credentials, Plan, Step } from './types.ts';
 

@@ -2,7 +2,7 @@ import type { ResolvedProfile } from '../../profiles/resolve-profile.ts';
 import type { Setting } from '../../profiles/types.ts';
 import { dropUndefined } from '../drop-undefined.ts';
 import { resolveRoleDuration } from './durations.ts';
-import { fingerprintForNextStep, fingerprintRole } from './fingerprint.ts';
+import { fingerprintRole, lookupFingerprint } from './fingerprint.ts';
 import {
   askedDuration,
   type PlanProfiles,
@@ -73,7 +73,7 @@ function createRoleStep(input: RoleInput, scope: PlanScope): AssumeRoleStep {
     mfaProcess: mfaSerial && input.mfaProcess,
     endpoint: resolveEndpoint(profile, scope, roleArn.value),
   });
-  return { ...step, fingerprint: fingerprintRole(fingerprintForNextStep(previous), step) };
+  return { ...step, fingerprint: fingerprintRole(lookupFingerprint(previous), step) };
 }
 
 /** The name the user wants in CloudTrail; undefined leaves it to the run. */

@@ -1,6 +1,7 @@
 import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError } from '../errors.ts';
 import type { StsTarget } from '../ports.ts';
+import { lookupFingerprint } from './fingerprint.ts';
 import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
 import type { CacheUse, KeptSession, RunPorts } from './run-ports.ts';
 import type { Credentials, Plan, SourceStep, Step } from './types.ts';
@@ -43,13 +44,6 @@ export async function runSteps(
       (await ports.sessions.keep(step, minted, minted.roleSessionName));
   }
   return { credentials, stored };
-}
-
-/** The fingerprint under which a step's session is looked up. */
-export function lookupFingerprint(step: Step): string {
-  return step.kind === 'get-session-token' && step.feedsLaterSteps
-    ? step.familyFingerprint
-    : step.fingerprint;
 }
 
 interface Start {

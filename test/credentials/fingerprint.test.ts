@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   createLockName,
-  fingerprintForNextStep,
   fingerprintRole,
   fingerprintSession,
   fingerprintSessionFamily,
   fingerprintSource,
+  lookupFingerprint,
 } from '../../src/credentials/fingerprint.ts';
 import type { AssumeRoleStep, SourceStep, Tag } from '../../src/credentials/types.ts';
 import { Secret } from '../../src/secret.ts';
@@ -177,9 +177,9 @@ describe('a GetSessionToken session', () => {
   });
 
   test('stands for its family only when later steps use it', () => {
-    expect(fingerprintForNextStep(sessionStep())).toBe('f-family');
-    expect(fingerprintForNextStep(sessionStep({ feedsLaterSteps: false }))).toBe('f-session');
-    expect(fingerprintForNextStep(roleStep())).toBe('f-admin');
+    expect(lookupFingerprint(sessionStep())).toBe('f-family');
+    expect(lookupFingerprint(sessionStep({ feedsLaterSteps: false }))).toBe('f-session');
+    expect(lookupFingerprint(roleStep())).toBe('f-admin');
   });
 });
 
