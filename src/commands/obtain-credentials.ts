@@ -5,6 +5,7 @@ import type { Credentials } from '../credentials/types.ts';
 import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError } from '../errors.ts';
 import { refuseNesting } from '../exec/refuse-nesting.ts';
+import { enterProfiles } from '../in-process.ts';
 import type { Context } from '../ports.ts';
 import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
 import { type PlanInputs, readPlanInputs } from './plan-from-invocation.ts';
@@ -41,7 +42,7 @@ export interface CredentialRequest {
  *
  * @throws AwsxError as {@link getCredentials} does
  */
-export function obtainCredentials(request: CredentialRequest): Promise<Credentials> {
+export async function obtainCredentials(request: CredentialRequest): Promise<Credentials> {
   const { planned, invocation, context, askedBy } = request;
   const flags: RunFlags = dropUndefined({
     cacheUse: readCacheUse(invocation),
@@ -51,7 +52,11 @@ export function obtainCredentials(request: CredentialRequest): Promise<Credentia
     quiet: booleanFlag(invocation, 'quiet'),
     askedBy,
   });
-  return getCredentials(planned.plan, flags.cacheUse, createRunPorts(context, flags));
+  const { steps } = planned.plan;
+  // A plan without calls takes no lock, so it cannot wait for itself.
+  const profiles = steps.length === 1 ? [] : steps.map(({ profile }) => profile);
+  const env = enterProfiles(context.env, profiles);
+  return getCredentials(planned.plan, flags.cacheUse, createRunPorts({ ...context, env }, flags));
 }
 
 function readCacheUse(invocation: Invocation): CacheUse {

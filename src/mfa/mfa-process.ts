@@ -2,7 +2,7 @@ import { win32 } from 'node:path';
 import type { Setting } from '../../profiles/types.ts';
 import { describeOrigin } from '../credentials/plan-origin.ts';
 import { AwsxError } from '../errors.ts';
-import type { Context, Environment } from '../ports.ts';
+import type { Context } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { checkConfigFileTrust } from './config-file-trust.ts';
 import { type FinishedProgram, runProgram } from './run-program.ts';
@@ -10,8 +10,6 @@ import { isTokenCode } from './token-code.ts';
 
 const TIMEOUT_SECONDS = 60;
 const MAXIMUM_OUTPUT_BYTES = 4096;
-/** The profiles whose processes are under way, as a JSON list: one of them again is a loop. */
-const IN_PROCESS = 'AWSX_IN_PROCESS';
 
 export interface MfaProcess {
   readonly profile: string;
@@ -37,7 +35,7 @@ export async function runMfaProcess(
   checkConfigFileTrust(process.command.origin, context);
   const finished = await runProgram({
     ...shellCall(process.command.value, context),
-    env: { ...context.env, [IN_PROCESS]: enterProcess(process, context.env) },
+    env: context.env,
     input: process.terminal ?? '',
     ownSession: false,
     timeoutMilliseconds: TIMEOUT_SECONDS * 1000,
@@ -65,26 +63,6 @@ function shellCall(command: string, { env, platform }: MfaProcessContext): Shell
     args: ['/D', '/S', '/C', `"${command}"`],
     windowsVerbatimArguments: true,
   };
-}
-
-function enterProcess({ profile, command }: MfaProcess, env: Environment): string {
-  const underWay = parseProfiles(env[IN_PROCESS]);
-  if (!underWay.includes(profile)) return JSON.stringify([...underWay, profile]);
-  const loop = [...underWay.slice(underWay.indexOf(profile)), profile].map(printable).join(' → ');
-  throw new AwsxError(
-    'profile_cycle',
-    `${describeOrigin(command.origin)} asks for itself through awsx: ${loop}`,
-  );
-}
-
-/** A variable that is none of ours names nothing. */
-function parseProfiles(text = '[]'): readonly string[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-  } catch {
-    return [];
-  }
 }
 
 function describeFailure({ status, timedOut }: FinishedProgram): string {

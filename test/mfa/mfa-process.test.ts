@@ -31,8 +31,6 @@ function run({ setting }: Config, env: Environment = {}, signal?: AbortSignal) {
   );
 }
 
-const onUnix = test.skipIf(process.platform === 'win32');
-
 test.each([
   ['trimmed', 'echo "  123456  "'],
   ['without a line end', 'printf 123456'],
@@ -82,25 +80,6 @@ test.skipIf(process.getuid?.() !== 0)('a file of another user is not trusted', a
 
 test('a readable file is fine', async () => {
   await expect(run(writeConfig('echo 123456', 0o644))).resolves.toBe('123456');
-});
-
-onUnix('it knows the profiles under way', async () => {
-  const config = writeConfig('test "$AWSX_IN_PROCESS" = \'["outer","prod"]\' && echo 123456');
-  await expect(run(config, { AWSX_IN_PROCESS: '["outer"]' })).resolves.toBe('123456');
-});
-
-test('one that comes back to itself is named as a loop', async () => {
-  const config = writeConfig('echo 123456');
-  const env = { AWSX_IN_PROCESS: '["outer","prod","in\\u001bner"]' };
-  await expect(run(config, env)).rejects.toMatchObject({
-    code: 'profile_cycle',
-    message: `mfa_process at ${config.file}:7 asks for itself through awsx: prod → in\\x1bner → prod`,
-  });
-});
-
-test.each(['', 'prod', '{"prod":1}', '[1]'])('AWSX_IN_PROCESS=%j names nothing', async (value) => {
-  const config = writeConfig('echo 123456');
-  await expect(run(config, { AWSX_IN_PROCESS: value })).resolves.toBe('123456');
 });
 
 test('an aborted run ends it', async () => {
