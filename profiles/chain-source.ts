@@ -5,7 +5,7 @@ import { quoted } from './describe.ts';
 import { place } from './profile-errors.ts';
 import type { ResolvedProfile } from './resolve-profile.ts';
 import { resolveSso } from './sso-source.ts';
-import type { SharedConfig } from './types.ts';
+import type { Setting, SharedConfig } from './types.ts';
 
 export interface SourceInput {
   readonly config: SharedConfig;
@@ -36,9 +36,11 @@ export function findSource(input: SourceInput): ChainSource | undefined {
 /** @throws AwsxError `profile_incomplete` when one of the two keys is missing */
 export function findStaticKeys(profile: ResolvedProfile): StaticKeysSource | undefined {
   const { accessKeyId, secretAccessKey, accountId } = profile;
-  if (accessKeyId === undefined && secretAccessKey === undefined) return undefined;
-  if (accessKeyId === undefined) throw lacksKey(profile, 'aws_access_key_id');
-  if (secretAccessKey === undefined) throw lacksKey(profile, 'aws_secret_access_key');
+  if (secretAccessKey === undefined) {
+    if (accessKeyId === undefined) return undefined;
+    throw halfKey(profile, accessKeyId, 'aws_secret_access_key');
+  }
+  if (accessKeyId === undefined) throw halfKey(profile, secretAccessKey, 'aws_access_key_id');
   const sessionToken = profile.sessionToken ?? profile.securityToken;
   return {
     kind: 'static-keys',
@@ -92,8 +94,10 @@ export function incomplete(profile: ResolvedProfile, problem: string, hint?: str
   return new AwsxError('profile_incomplete', message, hint === undefined ? {} : { hint });
 }
 
-function lacksKey(profile: ResolvedProfile, key: string): AwsxError {
-  const present = profile.accessKeyId ?? profile.secretAccessKey;
-  const where = present === undefined ? '' : place(present.origin);
-  return incomplete(profile, `has half a key${where}: it is missing ${key}`);
+function halfKey(
+  profile: ResolvedProfile,
+  { origin }: Setting<unknown>,
+  missing: string,
+): AwsxError {
+  return incomplete(profile, `has half a key${place(origin)}: it is missing ${missing}`);
 }

@@ -115,14 +115,36 @@ describe('the backup', () => {
     expect(statSync(`${path}.awsx-backup`).mode & 0o777).toBe(0o600);
   });
 
+  const linkSync = () => {
+    throw Object.assign(new Error('no links'), { code: 'EPERM' });
+  };
+
   test('is a copy where there are no hard links', () => {
     const path = createFile(before);
-    const linkSync = () => {
-      throw Object.assign(new Error('no links'), { code: 'EPERM' });
-    };
     edit(path, { ...fs, linkSync });
     expect(readFileSync(`${path}.awsx-backup`, 'utf8')).toBe(before);
     expect(readFileSync(path, 'utf8')).toBe(after);
+  });
+
+  test('that cannot be copied stops the edit', () => {
+    const path = createFile(before);
+    const renameSync = () => {
+      throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+    };
+    expect(() => edit(path, { ...fs, linkSync, renameSync })).toThrowError(
+      expect.objectContaining({
+        code: 'config_unwritable',
+        message: `cannot write ${path}: no space left on the device`,
+      }),
+    );
+    expect(readFileSync(path, 'utf8')).toBe(before);
+    expect(namesBeside(path)).toEqual(['credentials']);
+  });
+
+  test('is not made of a new file, with or without hard links', () => {
+    const path = join(createTemporaryFolder(), 'credentials');
+    expect(edit(path, { ...fs, linkSync })).toEqual({ changed: true });
+    expect(namesBeside(path)).toEqual(['credentials']);
   });
 });
 
