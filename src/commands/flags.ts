@@ -52,7 +52,7 @@ const credentials: readonly Flag[] = [
 /** The flags of each command, by its name. */
 export const flagsOf = {
   add: [
-    { name: 'env', summary: 'take the key from AWS_ACCESS_KEY_ID and its secret' },
+    { name: 'env', summary: 'take the key from the environment' },
     { name: 'stdin', summary: 'read {"AccessKeyId","SecretAccessKey"} from stdin' },
     { name: 'no-verify', summary: 'do not ask AWS whose key it is' },
     { name: 'force', summary: 'replace a key that is stored already' },
@@ -69,7 +69,7 @@ export const flagsOf = {
     ...everywhere,
   ],
   'credential-process': [...credentials, ...everywhere],
-  list: [backend, json, ...everywhere],
+  list: [json, ...everywhere],
   explain: [...planning, json, ...everywhere],
   config: [json, ...everywhere],
   clear: [

@@ -7,7 +7,10 @@ export interface HelpText {
   readonly exitStatus: readonly string[];
 }
 
-const ORDINARY_STATUS = ['0, or the status of the error: docs/exit-codes.md'];
+const ORDINARY_STATUS = [
+  '0; 1 unexpected; 2 usage; 3 configuration; 4 nobody could be asked;',
+  '5 AWS refused; 6 vault; 7 network; 130 cancelled',
+];
 
 const PROFILE_NOTE = [
   'Without PROFILE, AWS_PROFILE is taken; without that, a terminal shows a',
