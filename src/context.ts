@@ -4,7 +4,8 @@ import { hostname } from 'node:os';
 import { AwsxError } from './errors.ts';
 import { runChild } from './exec/run-child.ts';
 import { resolveFolders } from './folders.ts';
-import type { BackendName, Context, Environment, OpenStoreOptions, SecretStore } from './ports.ts';
+import { neverAsking } from './never-asking.ts';
+import type { BackendName, Context, Environment, SecretStore } from './ports.ts';
 import { createDataOutput, createErrorOutput } from './process-output.ts';
 import { readAll } from './read-all.ts';
 import { systemClock } from './system-clock.ts';
@@ -34,7 +35,8 @@ export function createContext(): Context {
     stderr,
     readStdin: () => readAll(process.stdin),
     hasTerminal: () => hasControllingTerminal(platform),
-    openStore: (backend, options) => openStore(backend, { ...context, ...questionsFor(options) }),
+    openStore: (backend, options) =>
+      openStore(backend, options?.neverAsk ? neverAsking(context) : context),
     openSts: async () => {
       const { createSts } = await import('./aws/create-sts.ts');
       return createSts({ env, clock: systemClock });
@@ -69,15 +71,6 @@ async function openStore(backend: BackendName, context: Context): Promise<Secret
   throw new AwsxError('vault_unavailable', `the vault backend "${backend}" is not built yet`, {
     hint: 'use --backend file',
   });
-}
-
-function questionsFor({ neverAsk }: OpenStoreOptions = {}): Partial<Context> {
-  if (neverAsk !== true) return {};
-  return {
-    openQuestions: async () => {
-      throw new AwsxError('input_required', 'a question is needed and --no-input forbids it');
-    },
-  };
 }
 
 /** `process.cwd()` throws in a folder that was removed; commands that need none still work. */

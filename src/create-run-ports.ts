@@ -29,10 +29,7 @@ export function createRunPorts(context: Context, flags: RunFlags): RunPorts {
     if (!flags.quiet) context.stderr.write(`awsx: ${line}\n`);
   };
   const openVaultOnce = once(() =>
-    openVault(context, {
-      neverAsk: flags.neverAsk,
-      ...(flags.backend === undefined ? {} : { backend: flags.backend }),
-    }),
+    openVault(context, flags.backend === undefined ? {} : { backend: flags.backend }),
   );
   return {
     clock: context.clock,

@@ -9,6 +9,7 @@ import { resolveStsEndpoint } from '../credentials/endpoint.ts';
 import { chooseRegion } from '../credentials/plan-options.ts';
 import { createSessionCache } from '../credentials/session-cache.ts';
 import type { BaseCredential } from '../credentials/types.ts';
+import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError } from '../errors.ts';
 import type { CallerIdentity, Context } from '../ports.ts';
 import { printable } from '../printable.ts';
@@ -107,11 +108,10 @@ async function store(
   credential: BaseCredential,
   { invocation, context }: Circumstances,
 ): Promise<void> {
-  const backend = stringFlag(invocation, 'backend');
-  const vault = await openVault(context, {
-    neverAsk: booleanFlag(invocation, 'no-input'),
-    ...(backend === undefined ? {} : { backend }),
-  });
+  const vault = await openVault(
+    context,
+    dropUndefined({ backend: stringFlag(invocation, 'backend') }),
+  );
   if (booleanFlag(invocation, 'force')) await vault.setBaseCredential(profile, credential);
   else await vault.addBaseCredential(profile, credential);
   const cache = createSessionCache({ ...context, folder: context.folders.cache });

@@ -1,6 +1,7 @@
 import { loadSharedConfig } from '../../profiles/load-shared-config.ts';
 import { profileNotFound } from '../../profiles/profile-errors.ts';
 import { createSessionCache } from '../credentials/session-cache.ts';
+import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError } from '../errors.ts';
 import type { Context } from '../ports.ts';
 import { printable } from '../printable.ts';
@@ -36,10 +37,7 @@ export async function run(invocation: Invocation, context: Context): Promise<num
 async function replaceCacheKey(invocation: Invocation, context: Context): Promise<void> {
   const backend = stringFlag(invocation, 'backend');
   if (openIndex(context).read().backend === undefined && backend === undefined) return;
-  const vault = await openVault(context, {
-    neverAsk: booleanFlag(invocation, 'no-input'),
-    ...(backend === undefined ? {} : { backend }),
-  });
+  const vault = await openVault(context, dropUndefined({ backend }));
   await vault.replaceCacheKey();
 }
 

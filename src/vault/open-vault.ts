@@ -14,8 +14,6 @@ export type VaultContext = Pick<
 export interface OpenVaultOptions {
   /** `--backend`. */
   readonly backend?: string;
-  /** `--no-input`: what would have to be asked for is an error. */
-  readonly neverAsk?: boolean;
 }
 
 /** The index of the context's state folder. Reading it opens no store. */
@@ -44,12 +42,10 @@ export async function openVault(context: VaultContext, options: OpenVaultOptions
     ...(options.backend === undefined ? {} : { requested: options.backend }),
     ...(recorded === undefined ? {} : { recorded }),
   });
-  const { neverAsk = false } = options;
-  const open: OpenStore = (backend) => context.openStore(backend, { neverAsk });
   const store =
     choice.kind === 'named'
-      ? await open(choice.backend)
-      : await findWorkingStore(open, choice.candidates);
+      ? await context.openStore(choice.backend)
+      : await findWorkingStore(context, choice.candidates);
   if (choice.kind === 'probe') {
     await index.update((before) => ({ backend: store.name, ...before }));
   }
@@ -59,20 +55,18 @@ export async function openVault(context: VaultContext, options: OpenVaultOptions
     index,
     openSingleFlight: context.openSingleFlight,
     openStoreOf: async ({ backend }) =>
-      asked || backend === store.name ? store : open(requireBuilt(backend)),
+      asked || backend === store.name ? store : context.openStore(requireBuilt(backend)),
   });
 }
 
-type OpenStore = (backend: BackendName) => Promise<SecretStore>;
-
 async function findWorkingStore(
-  open: OpenStore,
+  context: VaultContext,
   candidates: readonly BackendName[],
 ): Promise<SecretStore> {
   let cause: unknown;
   for (const candidate of candidates) {
     try {
-      const store = await open(candidate);
+      const store = await context.openStore(candidate);
       if (await keepsValues(store)) return store;
     } catch (error) {
       // A locked store counts as present, and a cancelled question as an answer.

@@ -47,17 +47,6 @@ test.each<ErrorCode>(['vault_locked', 'cancelled', 'input_required', 'vault_unav
   },
 );
 
-test.each([true, false])('with --no-input %s the store may ask accordingly', async (neverAsk) => {
-  const { context } = createContext();
-  const seen: unknown[] = [];
-  const openStore: typeof context.openStore = (backend, options) => {
-    seen.push(options?.neverAsk);
-    return context.openStore(backend);
-  };
-  await openVault({ ...context, openStore }, { neverAsk });
-  expect(seen).toEqual([neverAsk]);
-});
-
 test('an unknown backend is refused before anything is opened', async () => {
   const { context } = createContext({}, { AWSX_BACKEND: 'nonsense' });
   const open = openVault(context, {});
