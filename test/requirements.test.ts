@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { findProgram, needs } from './requirements.ts';
+import { findProgram, needs, needsAnswer } from './requirements.ts';
 
 test('finds a program on PATH by its absolute path', () => {
   expect(findProgram('node')).toMatch(/^\/.*\/node$|node\.exe$/);
@@ -13,4 +13,16 @@ test('skips without a program, and fails when all are required', () => {
   vi.stubEnv('AWSX_TEST_REQUIRE_ALL', '1');
   expect(needs('node')).toBe(false);
   expect(() => needs('no-such-program')).toThrow('no-such-program');
+  vi.stubEnv('AWSX_TEST_OPTIONAL', 'python3 no-such-program');
+  expect(needs('no-such-program')).toBe(true);
+  expect(() => needs('no-such-program', 'another')).toThrow('another');
+});
+
+test('asks a program which one it is', () => {
+  vi.stubEnv('AWSX_TEST_REQUIRE_ALL', undefined);
+  expect(needsAnswer(/^v\d+\./, process.execPath, '--version')).toBe(false);
+  expect(needsAnswer(/^v1\./, process.execPath, '--version')).toBe(true);
+  expect(needsAnswer(/./, 'no-such-program')).toBe(true);
+  vi.stubEnv('AWSX_TEST_REQUIRE_ALL', '1');
+  expect(() => needsAnswer(/./, 'no-such-program')).toThrow('no-such-program');
 });

@@ -1,6 +1,7 @@
 /**
  * Programs that some tests need and a clone alone does not bring. Without them these tests are
- * skipped by name; with AWSX_TEST_REQUIRE_ALL=1 (as CI sets it) a missing one is a failure.
+ * skipped by name; with AWSX_TEST_REQUIRE_ALL=1 (as CI sets it) a missing one is a failure, unless
+ * AWSX_TEST_OPTIONAL names it: what comes from a registry that could not be reached.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
@@ -13,7 +14,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 export function needs(...programs: readonly string[]): boolean {
   const missing = programs.filter((program) => findProgram(program) === undefined);
   if (missing.length === 0) return false;
-  if (process.env['AWSX_TEST_REQUIRE_ALL'] !== '1') return true;
+  if (!missing.some(isRequired)) return true;
   throw new Error(`not on PATH, but AWSX_TEST_REQUIRE_ALL=1 asks for: ${missing.join(', ')}`);
 }
 
@@ -24,7 +25,7 @@ export function needs(...programs: readonly string[]): boolean {
 export function needsAnswer(pattern: RegExp, program: string, ...args: string[]): boolean {
   const { stdout } = spawnSync(program, args, { encoding: 'utf8' });
   if (pattern.test(stdout ?? '')) return false;
-  if (process.env['AWSX_TEST_REQUIRE_ALL'] !== '1') return true;
+  if (!isRequired(program)) return true;
   throw new Error(`${program} ${args.join(' ')} does not answer ${pattern}`);
 }
 
@@ -33,6 +34,11 @@ export function findProgram(program: string): string | undefined {
   if (isAbsolute(program)) return isExecutableFile(program) ? program : undefined;
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   return folders.map((folder) => join(folder, program)).find(isExecutableFile);
+}
+
+function isRequired(program: string): boolean {
+  const optional = (process.env['AWSX_TEST_OPTIONAL'] ?? '').split(' ');
+  return process.env['AWSX_TEST_REQUIRE_ALL'] === '1' && !optional.includes(program);
 }
 
 function isExecutableFile(path: string): boolean {
