@@ -23,6 +23,7 @@ export function createFakeContext(
     platform: process.platform,
     workingDirectory: '/',
     userId: process.getuid?.(),
+    parentProcessId: process.ppid,
     program: { interpreter: process.execPath, script: "/opt/it's/awsx.cjs" },
     folders: { state: '/none', cache: '/none', runtime: '/none' },
     clock: { ...createFakeClock(), sleep: absent('sleep') },
