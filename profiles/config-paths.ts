@@ -6,7 +6,7 @@ export interface ConfigPathsInput {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
   /** What the system says, for when no variable does. */
-  readonly homeDirectory?: string;
+  readonly homeDirectory?: string | undefined;
   /** Makes relative paths absolute. */
   readonly workingDirectory?: string;
 }

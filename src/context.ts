@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as fileSystem from 'node:fs';
-import { hostname } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { AwsxError } from './errors.ts';
 import { runChild } from './exec/run-child.ts';
 import { resolveFolders } from './folders.ts';
@@ -27,6 +27,7 @@ export function createContext(): Context {
     workingDirectory: currentFolder(),
     userId,
     parentProcessId: process.ppid,
+    homeDirectory: findHome(),
     program: { interpreter: process.execPath, script: fileSystem.realpathSync(scriptPath()) },
     folders,
     clock: systemClock,
@@ -79,6 +80,15 @@ function currentFolder(): string {
     return process.cwd();
   } catch {
     return '/';
+  }
+}
+
+/** A user id without an entry in the password file has none, and in a container that happens. */
+function findHome(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
   }
 }
 

@@ -212,6 +212,8 @@ export interface Context {
   readonly workingDirectory: string;
   readonly userId: number | undefined;
   readonly parentProcessId: number;
+  /** The system's answer, for when HOME is not set. */
+  readonly homeDirectory: string | undefined;
   readonly program: Program;
   readonly folders: Folders;
   readonly clock: Clock;

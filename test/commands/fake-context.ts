@@ -47,6 +47,7 @@ export function createFakeContext(settings: ContextSettings = {}): FakeContext {
     workingDirectory: home,
     userId: process.getuid?.(),
     parentProcessId: 1,
+    homeDirectory: '/nonexistent',
     program: { interpreter: '/usr/bin/node', script: '/opt/awsx/awsx.cjs' },
     folders: { state: join(home, 'state'), cache: join(home, 'cache'), runtime: join(home, 'run') },
     clock: fakeClock(),

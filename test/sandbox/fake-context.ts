@@ -24,6 +24,7 @@ export function createFakeContext(
     workingDirectory: '/',
     userId: process.getuid?.(),
     parentProcessId: process.ppid,
+    homeDirectory: '/nonexistent',
     program: { interpreter: process.execPath, script: "/opt/it's/awsx.cjs" },
     folders: { state: '/none', cache: '/none', runtime: '/none' },
     clock: { ...createFakeClock(), sleep: absent('sleep') },
