@@ -19,7 +19,8 @@ export function createContext(): Context {
   const env: Environment = { ...process.env };
   const platform = process.platform;
   const userId = process.getuid?.();
-  const folders = resolveFolders({ env, platform, userId });
+  const homeDirectory = findHome();
+  const folders = resolveFolders({ env, platform, userId, homeDirectory });
   const stderr = createErrorOutput(() => process.stderr);
   const context: Context = {
     env,
@@ -27,7 +28,7 @@ export function createContext(): Context {
     workingDirectory: currentFolder(),
     userId,
     parentProcessId: process.ppid,
-    homeDirectory: findHome(),
+    homeDirectory,
     program: { interpreter: process.execPath, script: fileSystem.realpathSync(scriptPath()) },
     folders,
     clock: systemClock,

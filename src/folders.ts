@@ -1,4 +1,4 @@
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { posix, win32 } from 'node:path';
 import type { Environment, Folders } from './ports.ts';
 import { sandboxFolder } from './sandbox-environment.ts';
@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
   readonly userId: number | undefined;
+  /** The system's answer, for when HOME is not set. */
+  readonly homeDirectory: string | undefined;
 }
 
 /**
@@ -39,14 +41,10 @@ function foldersBelow(folder: string): Folders {
   };
 }
 
-function usualFolders({ env, platform, userId }: Surroundings): Folders {
-  if (platform === 'win32') {
-    const local = env['LOCALAPPDATA'] ?? win32.join(homedir(), 'AppData', 'Local');
-    const below = (name: string): string => win32.join(local, 'awsx', name);
-    return { state: below('state'), cache: below('cache'), runtime: below('run') };
-  }
-  const home = env['HOME'] || homedir();
+function usualFolders({ env, platform, userId, homeDirectory }: Surroundings): Folders {
+  if (platform === 'win32') return windowsFolders(env, homeDirectory);
   const runtime = posix.join(env['TMPDIR'] || tmpdir(), `awsx-${userId ?? 'user'}`);
+  const home = env['HOME'] || homeDirectory || posix.join(runtime, 'home');
   if (platform === 'darwin') {
     return {
       state: posix.join(home, 'Library/Application Support/awsx'),
@@ -59,4 +57,10 @@ function usualFolders({ env, platform, userId }: Surroundings): Folders {
     cache: posix.join(home, '.cache/awsx'),
     runtime,
   };
+}
+
+function windowsFolders(env: Environment, homeDirectory = 'C:\\'): Folders {
+  const local = env['LOCALAPPDATA'] ?? win32.join(homeDirectory, 'AppData', 'Local');
+  const below = (name: string): string => win32.join(local, 'awsx', name);
+  return { state: below('state'), cache: below('cache'), runtime: below('run') };
 }
