@@ -129,7 +129,8 @@ describe('locks', () => {
   it('work without XDG_RUNTIME_DIR', async () => {
     const env = { HOME: createTemporaryFolder(), TMPDIR: createTemporaryFolder() };
     const userId = process.getuid?.();
-    const folder = resolveFolders({ env, platform: process.platform, userId }).runtime;
+    const here = { env, platform: process.platform, userId, homeDirectory: env.HOME };
+    const folder = resolveFolders(here).runtime;
     const leader = await lead(createContender(folder));
     const waiting = createContender(folder).enter(LOCK_NAME);
     leader.leave({ kind: 'finished' });
