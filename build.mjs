@@ -77,7 +77,9 @@ function sendDynamicImportsToColdBuild(coldEntries) {
       hot.onResolve({ filter: /^\./ }, (found) => {
         if (found.kind !== 'dynamic-import') return undefined;
         const source = resolve(found.resolveDir, found.path);
-        const entry = relative(root, source).replace(/\.tsx?$/, '').replaceAll('\\', '/');
+        const entry = relative(root, source)
+          .replace(/\.tsx?$/, '')
+          .replaceAll('\\', '/');
         coldEntries.set(entry, source);
         return { path: `./cold/${entry}.mjs`, external: true };
       });
@@ -104,7 +106,7 @@ async function buildCold(folder, coldEntries) {
 
 /** Moves all files over, what is imported before what imports it, and removes what is left. */
 function replaceFiles(from, to) {
-  const isChunk = (file) => file.startsWith('cold/chunk-');
+  const isChunk = (file) => /^cold\/[^/]+$/.test(file);
   const files = listFiles(from).filter((file) => file !== 'awsx.cjs');
   const ordered = [...files.filter(isChunk), ...files.filter((file) => !isChunk(file)), 'awsx.cjs'];
   for (const file of ordered) {

@@ -27,7 +27,7 @@ const nested: Flag = {
   summary: 'allow another profile inside a shell of awsx',
 };
 
-/** What changes which credentials a plan ends in. */
+/** What changes the plan. */
 const planning: readonly Flag[] = [
   {
     name: 'duration',
@@ -37,16 +37,16 @@ const planning: readonly Flag[] = [
   },
   region,
   { name: 'no-session', short: 'n', summary: 'make no GetSessionToken call' },
-  { name: 'no-cache', summary: 'neither read nor write the session cache' },
-  { name: 'refresh', summary: 'renew the credentials, even if cached ones are good' },
   { name: 'min-ttl', valueName: 'TIME', summary: 'renew what has less than this left' },
-  backend,
   insecureEndpoint,
 ];
 
 const credentials: readonly Flag[] = [
   ...planning,
+  { name: 'no-cache', summary: 'neither read nor write the session cache' },
+  { name: 'refresh', summary: 'renew the credentials, even if cached ones are good' },
   { name: 'mfa-token', valueName: 'CODE', summary: 'the MFA code; - reads it from stdin' },
+  backend,
 ];
 
 /** The flags of each command, by its name. */
