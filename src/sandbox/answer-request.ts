@@ -1,24 +1,28 @@
 import { authenticate } from './authenticate.ts';
+import type { Form } from './form.ts';
 import type { HttpAnswer, HttpRequest } from './http-message.ts';
 import { type Service, sts } from './operations.ts';
 import { findService, parseParameters, resolveOperation } from './parse-call.ts';
-import { pickLoggedParameters, type RequestLog, type RequestLogEntry } from './request-log.ts';
+import { describeRequest, type RequestLog, type RequestLogEntry } from './request-log.ts';
 import { ServiceError } from './service-error.ts';
-import { parseSignatureClaim } from './sigv4/claim.ts';
+import { parseSignatureClaim, type SignatureClaim } from './sigv4/claim.ts';
 import type { World } from './world.ts';
 import { renderXml, type XmlElements } from './xml.ts';
 
 /** What is known about a request so far; filled in while it is taken apart. */
 interface Progress {
-  service?: Service;
+  service: Service | undefined;
   logged: Partial<RequestLogEntry>;
 }
 
-/** Answers one request and logs it. Never throws: what goes wrong becomes an error answer. */
+/**
+ * Answers one request and logs it. What goes wrong becomes an error answer; only a failure of the
+ * log is thrown.
+ */
 export function answerRequest(world: World, request: HttpRequest, log: RequestLog): HttpAnswer {
   const requestId = world.identifiers.requestId();
   const date = world.clock.now();
-  const progress: Progress = { logged: {} };
+  const progress: Progress = { service: undefined, logged: {} };
   const outcome = attempt(() => runRequest(world, request, { progress, requestId, date }));
   log({
     time: date.toISOString(),
@@ -36,7 +40,11 @@ export function answerUnreadable(world: World, error: ServiceError, log: Request
   const requestId = world.identifiers.requestId();
   const date = world.clock.now();
   log({ time: date.toISOString(), status: error.status, errorCode: error.code });
-  return createErrorAnswer(error, { progress: { logged: {} }, requestId, date });
+  return createErrorAnswer(error, {
+    progress: { service: undefined, logged: {} },
+    requestId,
+    date,
+  });
 }
 
 interface RequestState {
@@ -48,20 +56,21 @@ interface RequestState {
 function runRequest(world: World, request: HttpRequest, state: RequestState): string {
   const { progress, requestId } = state;
   const form = parseParameters(request);
-  progress.logged = pickLoggedParameters(form);
+  takeNote(progress, form);
   const claim = parseSignatureClaim(request);
-  if (claim !== undefined) progress.logged = { ...progress.logged, accessKeyId: claim.accessKeyId };
-  const found = findService(form, claim);
-  if (found !== undefined) progress.service = found;
-  progress.logged = {
-    ...(found === undefined ? {} : { service: found.name }),
-    ...(form.has('Action') ? { action: form.get('Action') ?? '' } : {}),
-    ...progress.logged,
-  };
-  const { service, action, run } = resolveOperation(form, { service: found, claim });
+  takeNote(progress, form, claim);
+  const { service, action, run } = resolveOperation(form, { service: progress.service, claim });
   const caller = authenticate(world, request, { claim, service: service.name });
   const result = run({ world, caller, form, sourceIp: request.sourceIp });
   return renderResponse(service, { action, result, requestId });
+}
+
+function takeNote(progress: Progress, form: Form, claim?: SignatureClaim): void {
+  progress.service = findService(form, claim);
+  progress.logged = describeRequest(form, {
+    service: progress.service?.name,
+    accessKeyId: claim?.accessKeyId,
+  });
 }
 
 function attempt(run: () => string): string | ServiceError {

@@ -1,3 +1,4 @@
+import { dropUndefined } from '../drop-undefined.ts';
 import type { FileSystem } from '../ports.ts';
 import type { Form } from './form.ts';
 
@@ -21,23 +22,26 @@ export interface RequestLogEntry {
 /** Takes note of an answered request before the answer is sent. */
 export type RequestLog = (entry: RequestLogEntry) => void;
 
-export type LoggedParameters = Pick<
-  RequestLogEntry,
-  'roleArn' | 'roleSessionName' | 'serialNumber' | 'durationSeconds'
->;
+export interface Sender {
+  readonly service: string | undefined;
+  readonly accessKeyId: string | undefined;
+}
 
-/** The parameters worth noting. */
-export function pickLoggedParameters(form: Form): LoggedParameters {
-  const roleArn = form.get('RoleArn');
-  const roleSessionName = form.get('RoleSessionName');
-  const serialNumber = form.get('SerialNumber');
+/** What is worth noting of a request. Parameters that are not named here stay out of the log. */
+export function describeRequest(
+  form: Form,
+  { service, accessKeyId }: Sender,
+): Partial<RequestLogEntry> {
   const durationSeconds = Number(form.get('DurationSeconds') ?? Number.NaN);
-  return {
-    ...(roleArn === undefined ? {} : { roleArn }),
-    ...(roleSessionName === undefined ? {} : { roleSessionName }),
-    ...(serialNumber === undefined ? {} : { serialNumber }),
-    ...(Number.isFinite(durationSeconds) ? { durationSeconds } : {}),
-  };
+  return dropUndefined({
+    service,
+    action: form.get('Action'),
+    accessKeyId,
+    roleArn: form.get('RoleArn'),
+    roleSessionName: form.get('RoleSessionName'),
+    serialNumber: form.get('SerialNumber'),
+    durationSeconds: Number.isFinite(durationSeconds) ? durationSeconds : undefined,
+  });
 }
 
 /**

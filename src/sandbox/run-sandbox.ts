@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { posix, resolve, win32 } from 'node:path';
+import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError } from '../errors.ts';
 import { resolveCommand } from '../exec/resolve-command.ts';
 import type { ChildCommand, Context, Environment } from '../ports.ts';
@@ -60,7 +61,7 @@ async function runInside(context: Context, inside: Inside): Promise<number> {
   const { layout, seeded, logFile, log, childCommand } = inside;
   const sandbox = await startSandbox({
     world: seeded.world,
-    ...(log === undefined ? {} : { log }),
+    ...dropUndefined({ log }),
   });
   try {
     const env = createSandboxEnvironment({
@@ -69,7 +70,7 @@ async function runInside(context: Context, inside: Inside): Promise<number> {
       layout,
       url: sandbox.url,
       mfaSecret: seeded.mfaSecret,
-      ...(logFile === undefined ? {} : { logFile }),
+      ...dropUndefined({ logFile }),
     });
     await writeFiles(context, { layout, seeded });
     await storeCredential(context, { layout, env, profile: 'dev', credential: seeded.keyPair });

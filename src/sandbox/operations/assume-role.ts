@@ -1,7 +1,9 @@
+import { dropUndefined } from '../../drop-undefined.ts';
 import { type Caller, createConditionKeys, getCallerArn, getCallerUser } from '../caller.ts';
 import { assumeRoleConstraints } from '../constraints.ts';
 import { type Form, readList } from '../form.ts';
 import { checkMfa } from '../mfa.ts';
+import type { Policy } from '../policy/policy.ts';
 import { accessDenied, validationError } from '../service-error.ts';
 import { isRoot, type Role, type RoleSession } from '../state.ts';
 import { checkForm, readInteger, validate } from '../validate.ts';
@@ -32,29 +34,45 @@ export const assumeRole: Operation = (request) => {
   });
   const mfaAuthenticatedAt = readMfa(request);
   const role = authorizeRole(request, { tags, mfaAuthenticatedAt });
+  const session = createSession(request, { role, tags, policies, mfaAuthenticatedAt });
+  world.state.sessions.set(session.accessKeyId, session);
+  return {
+    Credentials: describeCredentials(session),
+    AssumedRoleUser: {
+      AssumedRoleId: `${role.roleId}:${session.roleSessionName}`,
+      Arn: session.arn,
+    },
+    PackedPolicySize: packedPolicySize?.toString(),
+    SourceIdentity: session.sourceIdentity,
+  };
+};
+
+interface NewSession extends Proofs {
+  readonly role: Role;
+  readonly policies: readonly Policy[] | undefined;
+}
+
+function createSession(
+  { world, caller, form }: OperationRequest,
+  { role, tags, policies, mfaAuthenticatedAt }: NewSession,
+): RoleSession {
   const durationSeconds = readDuration(form, caller, role);
   const roleSessionName = form.get('RoleSessionName') ?? '';
-  const sourceIdentity = getSourceIdentity(form, caller);
-  const session: RoleSession = {
+  return {
     kind: 'role-session',
     role,
     roleSessionName,
     arn: `arn:aws:sts::${role.accountId}:assumed-role/${role.roleName}/${roleSessionName}`,
     ...createTemporaryCredentials(world, { accountId: role.accountId, durationSeconds }),
-    ...(policies === undefined ? {} : { sessionPolicies: policies }),
     tags: tags.all,
     transitiveTagKeys: tags.transitiveKeys,
-    ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
-    ...(mfaAuthenticatedAt === undefined ? {} : { mfaAuthenticatedAt }),
+    ...dropUndefined({
+      sessionPolicies: policies,
+      sourceIdentity: getSourceIdentity(form, caller),
+      mfaAuthenticatedAt,
+    }),
   };
-  world.state.sessions.set(session.accessKeyId, session);
-  return {
-    Credentials: describeCredentials(session),
-    AssumedRoleUser: { AssumedRoleId: `${role.roleId}:${roleSessionName}`, Arn: session.arn },
-    PackedPolicySize: packedPolicySize?.toString(),
-    SourceIdentity: sourceIdentity,
-  };
-};
+}
 
 function checkParameters(form: Form): void {
   validate([
@@ -121,7 +139,7 @@ function createAssumeRoleKeys(
     createConditionKeys(caller, {
       now: world.clock.now(),
       sourceIp,
-      ...(mfaAuthenticatedAt === undefined ? {} : { mfaAuthenticatedAt }),
+      ...dropUndefined({ mfaAuthenticatedAt }),
     }),
   );
   for (const name of ['ExternalId', 'RoleSessionName', 'SourceIdentity']) {

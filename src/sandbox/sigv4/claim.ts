@@ -1,3 +1,4 @@
+import { dropUndefined } from '../../drop-undefined.ts';
 import { type Form, parseForm } from '../form.ts';
 import { findHeader, type HttpRequest } from '../http-message.ts';
 import { incompleteSignature } from '../service-error.ts';
@@ -54,7 +55,7 @@ function parseHeader(request: HttpRequest, authorization: string): SignatureClai
       findHeader(request, 'x-amz-date'),
       "Authorization header requires existence of a 'X-Amz-Date' header.",
     ),
-    ...(sessionToken === undefined ? {} : { sessionToken }),
+    ...dropUndefined({ sessionToken }),
     form: 'header',
   };
 }
@@ -69,7 +70,7 @@ function parseQuery(query: Form): SignatureClaim {
     signedHeaders: take('X-Amz-SignedHeaders').split(';'),
     signature: take('X-Amz-Signature'),
     timestamp: take('X-Amz-Date'),
-    ...(sessionToken === undefined ? {} : { sessionToken }),
+    ...dropUndefined({ sessionToken }),
     form: 'query',
   };
 }
