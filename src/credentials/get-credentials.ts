@@ -1,5 +1,6 @@
 import type { LockHolder, Turn } from '../ports.ts';
 import { lookupFingerprint } from './fingerprint.ts';
+import { getSourceCredentials } from './get-source-credentials.ts';
 import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
 import type { CacheUse, RunPorts } from './run-ports.ts';
 import { getSourceCredentials, runSteps } from './run-steps.ts';

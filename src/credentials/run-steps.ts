@@ -2,10 +2,11 @@ import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError } from '../errors.ts';
 import type { StsTarget } from '../ports.ts';
 import { lookupFingerprint } from './fingerprint.ts';
+import { getSourceCredentials } from './get-source-credentials.ts';
 import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
 import type { CacheUse, KeptSession, RunPorts } from './run-ports.ts';
-import type { Credentials, Plan, SourceStep, Step } from './types.ts';
-import { withMfaCode } from './with-mfa-code.ts';
+import type { Credentials, Plan, Step } from './types.ts';
+import { type Purpose, withMfaCode } from './with-mfa-code.ts';
 
 export interface StepsResult {
   readonly credentials: Credentials;
@@ -37,7 +38,7 @@ export async function runSteps(
   let stored = true;
   for (const step of plan.steps.slice(start.nextStep)) {
     options.onStep(step);
-    const minted = await runStep(step, credentials, ports);
+    const minted = await runStep({ step, source: credentials, purpose: purposeOf(plan) }, ports);
     credentials = minted.credentials;
     stored =
       options.cacheUse !== 'none' &&
@@ -64,58 +65,28 @@ async function findStart(plan: Plan, cacheUse: CacheUse, ports: RunPorts): Promi
   return { credentials: await getSourceCredentials(plan.steps[0], ports), nextStep: 1 };
 }
 
-/**
- * The credentials of a plan's first step, without a call to AWS.
- *
- * @throws AwsxError `not_supported` for the sources that need one.
- */
-export async function getSourceCredentials(
-  source: SourceStep,
-  ports: Pick<RunPorts, 'getBaseCredential'>,
-): Promise<Credentials> {
-  switch (source.kind) {
-    case 'base-credential':
-      return ports.getBaseCredential(source);
-    case 'static-keys':
-      return {
-        accessKeyId: source.accessKeyId,
-        secretAccessKey: source.secretAccessKey,
-        ...(source.sessionToken === undefined ? {} : { sessionToken: source.sessionToken }),
-      };
-    default:
-      throw notRunnableYet(source);
-  }
-}
-
-const SOURCE_NAMES = {
-  'credential-process': 'credential_process',
-  'credential-source': 'credential_source',
-  'web-identity': 'a web identity token',
-  sso: 'IAM Identity Center',
-  'login-session': 'login_session',
-} as const;
-
-function notRunnableYet(
-  source: Exclude<SourceStep, { kind: 'base-credential' | 'static-keys' }>,
-): AwsxError {
-  const name = SOURCE_NAMES[source.kind];
-  return new AwsxError(
-    'not_supported',
-    `profile "${source.profile}" takes its credentials from ${name}, which this version of awsx can explain but not run`,
-    { hint: `see the plan with: awsx explain ${source.profile}` },
-  );
-}
-
 interface Minted extends KeptSession {
   readonly roleSessionName?: string;
 }
 
-async function runStep(step: Step, source: Credentials, ports: RunPorts): Promise<Minted> {
+interface StepCall {
+  readonly step: Step;
+  readonly source: Credentials;
+  readonly purpose: Purpose;
+}
+
+/** A person is asked in the name of what they wanted, not of the step that needs the code. */
+function purposeOf(plan: Plan): Purpose {
+  const role = plan.steps.findLast((step) => step.kind === 'assume-role');
+  return { profile: plan.profile, ...dropUndefined({ roleArn: role?.roleArn.value }) };
+}
+
+async function runStep({ step, source, purpose }: StepCall, ports: RunPorts): Promise<Minted> {
   if (step.kind !== 'get-session-token' && step.kind !== 'assume-role') throw notFirst(step);
   const sts = await ports.openSts();
   const target: StsTarget = { credentials: source, endpoint: step.endpoint };
   if (step.kind === 'get-session-token') {
-    const credentials = await withMfaCode(step, ports, (mfa) =>
+    const credentials = await withMfaCode({ step, purpose, ...ports }, (mfa) =>
       sts.getSessionToken(target, {
         durationSeconds: step.duration.seconds,
         ...dropUndefined({ mfa }),
@@ -124,7 +95,7 @@ async function runStep(step: Step, source: Credentials, ports: RunPorts): Promis
     return { credentials, mintedAt: ports.clock.now() };
   }
   const roleSessionName = step.roleSessionName?.value ?? `awsx-${ports.createMintId()}`;
-  const credentials = await withMfaCode(step, ports, (mfa) =>
+  const credentials = await withMfaCode({ step, purpose, ...ports }, (mfa) =>
     sts.assumeRole(target, {
       roleArn: step.roleArn.value,
       roleSessionName,

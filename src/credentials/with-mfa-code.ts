@@ -7,6 +7,18 @@ import type { SessionCredentials } from './types.ts';
 /** Enough for typing mistakes; whoever needs more holds the wrong device. */
 const CODE_ATTEMPTS = 3;
 
+/** What the person wanted when a code is needed. */
+export interface Purpose {
+  readonly profile: string;
+  /** The role that they will have in the end. */
+  readonly roleArn?: string;
+}
+
+export interface CodeInput extends Pick<RunPorts, 'mfaCodes'> {
+  readonly step: MfaStep;
+  readonly purpose: Purpose;
+}
+
 /**
  * Makes a step's call with a code of its MFA device, or without one when it has none. A wrong
  * code is asked for again with AWS's reason; any other refusal ends it.
@@ -14,21 +26,21 @@ const CODE_ATTEMPTS = 3;
  * @throws AwsxError `mfa_rejected` after the last attempt, and whatever the call throws
  */
 export async function withMfaCode(
-  step: MfaStep,
-  ports: Pick<RunPorts, 'mfaCodes'>,
+  input: CodeInput,
   call: (mfa?: MfaProof) => Promise<SessionCredentials>,
 ): Promise<SessionCredentials> {
+  const { step, mfaCodes } = input;
   if (step.mfaSerial === undefined) return call();
   const serialNumber = step.mfaSerial.value;
   let rejected: string | undefined;
   for (let attempt = 1; ; attempt += 1) {
-    const question = describeQuestion(step, { serialNumber, attempt, rejected });
-    const tokenCode = await ports.mfaCodes.getCode(question, step);
+    const question = describeQuestion(input, { serialNumber, attempt, rejected });
+    const tokenCode = await mfaCodes.getCode(question, step);
     try {
       return await call({ serialNumber, tokenCode });
     } catch (error) {
       if (!isWrongCode(error) || attempt >= CODE_ATTEMPTS) throw error;
-      if (!ports.mfaCodes.canRetry(step)) throw error;
+      if (!mfaCodes.canRetry(step)) throw error;
       rejected = explainRejection(error);
     }
   }
@@ -49,12 +61,14 @@ interface Attempt {
   readonly rejected: string | undefined;
 }
 
-function describeQuestion(step: MfaStep, attempt: Attempt): MfaQuestion {
-  const arn = step.kind === 'assume-role' ? step.roleArn.value : attempt.serialNumber;
+function describeQuestion({ step, purpose }: CodeInput, attempt: Attempt): MfaQuestion {
+  const arn = purpose.roleArn ?? attempt.serialNumber;
   return {
-    profile: step.profile,
-    ...dropUndefined(attempt),
+    profile: purpose.profile,
+    serialNumber: attempt.serialNumber,
+    attempt: attempt.attempt,
     ...dropUndefined({
+      rejected: attempt.rejected,
       accountId: arn.split(':')[4] || undefined,
       endpoint: step.endpoint.configured?.value,
     }),

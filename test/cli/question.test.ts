@@ -47,7 +47,7 @@ it('explains a wrong code in place and takes the right one', async () => {
   const wrong = code === '000000' ? '111111' : '000000';
   screen.type(`${wrong}\r`);
   const again = await screen.waitFor(/invalid MFA one time pass code[\s\S]*MFA code: /);
-  expect(again).toContain('profile "dev"');
+  expect(again).toContain('profile "prod-admin"');
   screen.type(`${await sandbox.code()}\r`);
   await screen.waitFor(/ended 0/);
   expect(sandbox.actions()).toBe('GetSessionToken GetSessionToken AssumeRole');
