@@ -3,7 +3,7 @@ import { lookupFingerprint } from './fingerprint.ts';
 import { getSourceCredentials } from './get-source-credentials.ts';
 import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
 import type { CacheUse, RunPorts } from './run-ports.ts';
-import { getSourceCredentials, runSteps } from './run-steps.ts';
+import { runSteps } from './run-steps.ts';
 import { concernsPlan, outcomeOfFailure, restoreFailure } from './shared-failure.ts';
 import type { Credentials, Plan, Step } from './types.ts';
 
