@@ -43,6 +43,10 @@ export function createContext(): Context {
       const { createSts } = await import('./aws/create-sts.ts');
       return createSts({ env, clock: systemClock });
     },
+    openIam: async () => {
+      const { createIam } = await import('./aws/create-iam.ts');
+      return createIam({ env, clock: systemClock });
+    },
     openQuestions: async () => {
       const { createQuestions } = await import('./dialogs/create-questions.ts');
       return createQuestions(context);

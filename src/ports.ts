@@ -80,7 +80,7 @@ export interface OpenStoreOptions {
   readonly neverAsk?: boolean;
 }
 
-/** What an STS call is signed with and where it goes. */
+/** What a call of AWS is signed with and where it goes. */
 export interface StsTarget {
   readonly credentials: Credentials;
   readonly endpoint: Endpoint;
@@ -122,6 +122,12 @@ export interface Sts {
   getSessionToken(target: StsTarget, input: GetSessionTokenInput): Promise<SessionCredentials>;
   assumeRole(target: StsTarget, input: AssumeRoleInput): Promise<SessionCredentials>;
   getCallerIdentity(target: StsTarget): Promise<CallerIdentity>;
+}
+
+/** IAM as awsx sees it. Throws AwsxError as {@link Sts} does. */
+export interface Iam {
+  /** Serial numbers, most of them ARNs, of the MFA devices of the user who signs. */
+  listMfaDevices(target: StsTarget): Promise<readonly string[]>;
 }
 
 /** What a person is told when asked for an MFA code. */
@@ -226,6 +232,7 @@ export interface Context {
   hasTerminal(): boolean;
   openStore(backend: BackendName, options?: OpenStoreOptions): Promise<SecretStore>;
   openSts(): Promise<Sts>;
+  openIam(): Promise<Iam>;
   openQuestions(): Promise<Questions>;
   openSingleFlight(): Promise<SingleFlight>;
   readonly runChild: RunChild;

@@ -10,7 +10,7 @@ import { chooseRegion } from '../credentials/plan-options.ts';
 import { createSessionCache } from '../credentials/session-cache.ts';
 import type { BaseCredential } from '../credentials/types.ts';
 import { dropUndefined } from '../drop-undefined.ts';
-import { AwsxError } from '../errors.ts';
+import { AwsxError, isAwsxError } from '../errors.ts';
 import type { CallerIdentity, Context } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { findRecord } from '../vault/index-text.ts';
@@ -18,6 +18,7 @@ import { openIndex, openVault } from '../vault/open-vault.ts';
 import { alreadyStored } from '../vault/vault.ts';
 import { checkKeyShape } from './check-key-shape.ts';
 import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
+import { offerMfaDevice } from './offer-mfa-device.ts';
 import { readNewKey } from './read-new-key.ts';
 
 /**
@@ -28,30 +29,34 @@ import { readNewKey } from './read-new-key.ts';
  *   configuration and the vault throw.
  */
 export async function run(invocation: Invocation, context: Context): Promise<number> {
-  const profile = checkName(invocation.positionals[0] ?? '');
+  const name = checkName(invocation.positionals[0] ?? '');
   const config = loadSharedConfig(context);
-  const resolved = config.profiles.has(profile)
-    ? resolveProfile(config, profile)
-    : emptyProfile(profile);
-  checkNeedsKey(resolved);
-  if (!booleanFlag(invocation, 'force')) checkIsNew(profile, context);
+  const profile = config.profiles.has(name) ? resolveProfile(config, name) : emptyProfile(name);
+  checkNeedsKey(profile);
+  if (!booleanFlag(invocation, 'force')) checkIsNew(name, context);
   const credential = checkKeyShape(await readNewKey(invocation, context));
-  const identity = booleanFlag(invocation, 'no-verify')
-    ? undefined
-    : await verify(credential, { invocation, context, config, resolved });
-  await store(profile, credential, { invocation, context });
-  if (!booleanFlag(invocation, 'quiet')) announce(context, { profile, credential, identity });
+  const addition: Addition = { invocation, context, config, profile, credential };
+  const identity = booleanFlag(invocation, 'no-verify') ? undefined : await verify(addition);
+  await store(addition);
+  if (!booleanFlag(invocation, 'quiet')) await finish(addition, identity);
   return 0;
 }
 
+/** A key that passed every check that needs no network. */
+interface Addition {
+  readonly invocation: Invocation;
+  readonly context: Context;
+  readonly config: SharedConfig;
+  readonly profile: ResolvedProfile;
+  readonly credential: BaseCredential;
+}
+
 /** What a line of the config file, a message or a table could not hold is no name. */
-function checkName(profile: string): string {
-  if (profile.trim() !== '' && printable(profile) === profile && profile === profile.trim()) {
-    return profile;
-  }
-  const problem =
-    profile.trim() === '' ? 'is empty' : 'has a control character or outer space in it';
-  throw new AwsxError('invalid_argument', `the profile name "${printable(profile)}" ${problem}`, {
+function checkName(name: string): string {
+  const isEmpty = name.trim() === '';
+  if (!isEmpty && printable(name) === name && name === name.trim()) return name;
+  const problem = isEmpty ? 'is empty' : 'has a control character or outer space in it';
+  throw new AwsxError('invalid_argument', `the profile name "${printable(name)}" ${problem}`, {
     hint: 'take a name such as dev',
   });
 }
@@ -67,34 +72,13 @@ function checkNeedsKey({ name, sourceProfile }: ResolvedProfile): void {
   );
 }
 
-function checkIsNew(profile: string, context: Context): void {
-  const record = findRecord(openIndex(context).read(), profile);
+function checkIsNew(name: string, context: Context): void {
+  const record = findRecord(openIndex(context).read(), name);
   if (record !== undefined) throw alreadyStored(record);
 }
 
-interface Circumstances {
-  readonly invocation: Invocation;
-  readonly context: Context;
-}
-
-interface Verification extends Circumstances {
-  readonly config: SharedConfig;
-  readonly resolved: ResolvedProfile;
-}
-
-async function verify(
-  credentials: BaseCredential,
-  { invocation, context, config, resolved }: Verification,
-): Promise<CallerIdentity> {
-  const endpoint = resolveStsEndpoint({
-    config,
-    env: context.env,
-    profile: resolved,
-    region: chooseRegion(stringFlag(invocation, 'region'), context.env),
-    insecureEndpointAllowed: booleanFlag(invocation, 'insecure-endpoint'),
-  });
-  const sts = await context.openSts();
-  const identity = await sts.getCallerIdentity({ credentials, endpoint });
+async function verify(addition: Addition): Promise<CallerIdentity> {
+  const identity = await identify(addition);
   if (!identity.arn.endsWith(':root')) return identity;
   throw new AwsxError(
     'invalid_argument',
@@ -103,29 +87,61 @@ async function verify(
   );
 }
 
-async function store(
-  profile: string,
-  credential: BaseCredential,
-  { invocation, context }: Circumstances,
-): Promise<void> {
-  const vault = await openVault(
-    context,
-    dropUndefined({ backend: stringFlag(invocation, 'backend') }),
-  );
-  if (booleanFlag(invocation, 'force')) await vault.setBaseCredential(profile, credential);
-  else await vault.addBaseCredential(profile, credential);
+async function identify(addition: Addition): Promise<CallerIdentity> {
+  const { invocation, context, config, profile, credential } = addition;
+  const endpoint = resolveStsEndpoint({
+    config,
+    env: context.env,
+    profile,
+    region: chooseRegion(stringFlag(invocation, 'region'), context.env),
+    insecureEndpointAllowed: booleanFlag(invocation, 'insecure-endpoint'),
+  });
+  const sts = await context.openSts();
+  try {
+    return await sts.getCallerIdentity({ credentials: credential, endpoint });
+  } catch (error) {
+    if (!isAwsxError(error) || error.code !== 'aws_refused') throw error;
+    throw new AwsxError('aws_refused', error.message, {
+      hint: 'nothing was stored: copy the key again; one of China or GovCloud needs its --region',
+      cause: error,
+    });
+  }
+}
+
+async function store({ invocation, context, profile, credential }: Addition): Promise<void> {
+  const { name } = profile;
+  const backend = stringFlag(invocation, 'backend');
+  const vault = await openVault(context, dropUndefined({ backend }));
+  if (booleanFlag(invocation, 'force')) await vault.setBaseCredential(name, credential);
+  else await vault.addBaseCredential(name, credential);
   const cache = createSessionCache({ ...context, folder: context.folders.cache });
-  cache.removeSessions(({ header }) => header.profile === profile);
+  cache.removeSessions(({ header }) => header.profile === name);
 }
 
-interface Added {
-  readonly profile: string;
-  readonly credential: BaseCredential;
-  readonly identity: CallerIdentity | undefined;
-}
-
-function announce({ stderr }: Context, { profile, credential, identity }: Added): void {
+/** Says what was done, then what can be done next. */
+async function finish(addition: Addition, identity: CallerIdentity | undefined): Promise<void> {
+  const { invocation, context, config, profile, credential } = addition;
   const whose = identity === undefined ? '' : ` of ${printable(identity.arn)}`;
-  stderr.write(`awsx: stored the key ${credential.accessKeyId}${whose} as profile "${profile}"\n`);
-  stderr.write(`awsx: hint: run awsx exec ${profile} -- COMMAND\n`);
+  context.stderr.write(
+    `awsx: stored the key ${credential.accessKeyId}${whose} as profile "${profile.name}"\n`,
+  );
+  if (identity !== undefined) {
+    await offerMfaDevice({
+      context,
+      config,
+      profile,
+      credentials: credential,
+      userArn: identity.arn,
+      insecureEndpointAllowed: booleanFlag(invocation, 'insecure-endpoint'),
+      mayAsk: mayAsk(invocation, context),
+    });
+  }
+  context.stderr.write(`awsx: hint: run awsx exec ${profile.name} -- COMMAND\n`);
+}
+
+/** A script that hands over the key does not expect a question. */
+function mayAsk(invocation: Invocation, context: Context): boolean {
+  return (
+    !booleanFlag(invocation, 'env') && !booleanFlag(invocation, 'stdin') && context.hasTerminal()
+  );
 }

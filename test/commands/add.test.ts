@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../src/commands/add.ts';
 import type { Invocation } from '../../src/commands/invocation.ts';
@@ -175,7 +176,7 @@ describe('changes nothing', () => {
         env: keyInEnvironment,
         identify: () => Promise.reject(new AwsxError('aws_refused', 'InvalidClientTokenId')),
       },
-      { code: 'aws_refused' },
+      { code: 'aws_refused', hint: expect.stringContaining('nothing was stored') },
     ],
     [
       "the root user's key",
@@ -214,6 +215,42 @@ describe('changes nothing', () => {
     expect(String(error)).not.toContain('canary');
     expect(fs.existsSync(context.folders.state)).toBe(false);
     expect(stderr()).toBe('');
+  });
+});
+
+describe('the MFA device of the user', () => {
+  const settings: ContextSettings = {
+    env: keyInEnvironment,
+    identify: async () => jon,
+    listMfaDevices: async () => ['arn:aws:iam::000000000000:mfa/jon'],
+  };
+
+  test('is offered to a person', async () => {
+    const questions = createFakeQuestions(id, secret, 'y');
+    const { context, stderr, home } = createFakeContext({ ...settings, questions });
+    await run(add(), context);
+    expect(fs.readFileSync(join(home, '.aws', 'config'), 'utf8')).toBe(
+      '[profile dev]\nmfa_serial = arn:aws:iam::000000000000:mfa/jon\n',
+    );
+    expect(
+      stderr()
+        .split('\n')
+        .map((line) => line.slice(0, 20)),
+    ).toEqual(['awsx: stored the key', 'awsx: wrote mfa_seri', 'awsx: hint: run awsx', '']);
+  });
+
+  test('is only named to a script, on a terminal too', async () => {
+    const questions = createFakeQuestions();
+    const { context, stderr } = createFakeContext({ ...settings, questions });
+    await run(add({ env: true }), context);
+    expect(questions.asked).toEqual([]);
+    expect(stderr()).toContain('mfa_serial = arn:aws:iam::000000000000:mfa/jon');
+  });
+
+  test.each([{ 'no-verify': true }, { quiet: true }])('is not looked for with %o', async (flag) => {
+    const listMfaDevices = () => Promise.reject(new Error('looked for'));
+    const { context } = createFakeContext({ ...settings, listMfaDevices });
+    expect(await run(add({ env: true, ...flag }), context)).toBe(0);
   });
 });
 

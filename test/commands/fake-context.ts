@@ -4,6 +4,7 @@ import type {
   CallerIdentity,
   Context,
   Environment,
+  Iam,
   Output,
   Questions,
   StsTarget,
@@ -20,6 +21,7 @@ export interface ContextSettings {
   readonly stdin?: string;
   readonly questions?: Questions;
   readonly identify?: (target: StsTarget) => Promise<CallerIdentity>;
+  readonly listMfaDevices?: Iam['listMfaDevices'];
   readonly changes?: Partial<Context>;
 }
 
@@ -47,7 +49,7 @@ export function createFakeContext(settings: ContextSettings = {}): FakeContext {
     workingDirectory: home,
     userId: process.getuid?.(),
     parentProcessId: 1,
-    homeDirectory: '/nonexistent',
+    homeDirectory: home,
     program: { interpreter: '/usr/bin/node', script: '/opt/awsx/awsx.cjs' },
     folders: { state: join(home, 'state'), cache: join(home, 'cache'), runtime: join(home, 'run') },
     clock: fakeClock(),
@@ -63,6 +65,7 @@ export function createFakeContext(settings: ContextSettings = {}): FakeContext {
       getCallerIdentity:
         settings.identify ?? (() => Promise.reject(new Error('GetCallerIdentity was called'))),
     }),
+    openIam: async () => ({ listMfaDevices: settings.listMfaDevices ?? (async () => []) }),
     openQuestions: async () => questions,
     openSingleFlight: async () => singleFlight,
     runChild: () => Promise.reject(new Error('a child was started')),

@@ -35,6 +35,7 @@ export function createFakeContext(
     hasTerminal: () => false,
     openStore: absent('store'),
     openSts: absent('STS'),
+    openIam: absent('IAM'),
     openQuestions: absent('questions'),
     openSingleFlight: absent('single flight'),
     runChild: absent('child'),
