@@ -1,5 +1,5 @@
 /**
- * Prints the names of skipped tests and, as the last line, `N passed, N failed[, N skipped]`.
+ * Prints the names of skipped tests and, as the last line, `N passed, N failed`.
  * It waits for the process to end, since the default reporter prints its summary after us.
  */
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
@@ -14,8 +14,7 @@ export default class ClosingLineReporter implements Reporter {
     const skipped = inState('skipped');
     process.once('exit', () => {
       for (const test of skipped) process.stdout.write(`skipped: ${test.fullName}\n`);
-      const ending = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
-      process.stdout.write(`${inState('passed').length} passed, ${failed} failed${ending}\n`);
+      process.stdout.write(`${inState('passed').length} passed, ${failed} failed\n`);
     });
   }
 }
