@@ -59,7 +59,8 @@ export async function obtainCredentials(request: CredentialRequest): Promise<Cre
   return getCredentials(planned.plan, flags.cacheUse, createRunPorts({ ...context, env }, flags));
 }
 
-function readCacheUse(invocation: Invocation): CacheUse {
+/** What `--no-cache` and `--refresh` say. */
+export function readCacheUse(invocation: Invocation): CacheUse {
   const none = booleanFlag(invocation, 'no-cache');
   const refresh = booleanFlag(invocation, 'refresh');
   if (none && refresh) {
