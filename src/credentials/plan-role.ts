@@ -19,21 +19,28 @@ import {
   checkTags,
   checkTransitiveKeys,
 } from './plan-values.ts';
-import type { AssumeRoleStep, Step } from './types.ts';
+import type { AssumeRoleStep, GetSessionTokenStep, SourceStep, Step } from './types.ts';
 
-/** The AssumeRole steps of a plan, given the steps before them. */
+/** What stands before the roles of a plan. */
+export interface FirstSteps {
+  readonly source: SourceStep;
+  readonly session?: GetSessionTokenStep | undefined;
+}
+
+/** The AssumeRole steps of a plan. */
 export function createRoleSteps(
-  before: readonly [Step, ...Step[]],
-  { source, roles }: PlanProfiles,
+  { source, session }: FirstSteps,
+  profiles: PlanProfiles,
   scope: PlanScope,
 ): readonly AssumeRoleStep[] {
   const steps: AssumeRoleStep[] = [];
-  let { mfaProcess } = source;
-  let previous = before.at(-1) ?? before[0];
-  for (const link of roles) {
+  const device = session?.mfaSerial?.value;
+  let { mfaProcess } = profiles.source;
+  let previous: Step = session ?? source;
+  for (const link of profiles.roles) {
     // Where codes come from is handed on from source to role, as in aws-vault.
     mfaProcess = link.profile.mfaProcess ?? mfaProcess;
-    const step = createRoleStep({ link, previous, mfaProcess, device: deviceOf(before) }, scope);
+    const step = createRoleStep({ link, previous, mfaProcess, device }, scope);
     steps.push(step);
     previous = step;
   }
@@ -102,11 +109,6 @@ function resolveIdentity(profile: ResolvedProfile, scope: PlanScope) {
 /** What the environment says of the profile that was named, and of no other. */
 function overrides(profile: ResolvedProfile, { options, selected }: PlanScope) {
   return profile.name === selected.name ? options.selected : {};
-}
-
-function deviceOf(steps: readonly Step[]): string | undefined {
-  const session = steps.find((step) => step.kind === 'get-session-token');
-  return session?.mfaSerial?.value;
 }
 
 /** What makes an AssumeRole call role chaining; undefined for a long-lived key. */

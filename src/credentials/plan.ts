@@ -17,7 +17,7 @@ import { createSessionStep, decideSession } from './plan-session.ts';
 import { findShadows } from './plan-shadows.ts';
 import { createSourceStep } from './plan-source.ts';
 import { checkRegion } from './plan-values.ts';
-import type { BaseCredentialRecord, Plan, SourceStep, Step } from './types.ts';
+import type { BaseCredentialRecord, Plan } from './types.ts';
 
 export interface PlanInput {
   readonly config: SharedConfig;
@@ -44,18 +44,17 @@ export function createPlan(input: PlanInput): Plan {
   refuseNarrowing(chain);
   const source = createSourceStep(chain.source, scope, baseCredentials);
   const profiles = groupProfiles(chain);
-  const session = decideSession(source, profiles, scope);
-  const before: readonly [SourceStep, ...Step[]] = session.use
-    ? [source, createSessionStep(source, profiles, scope)]
-    : [source];
-  const steps: Plan['steps'] = [...before, ...createRoleSteps(before, profiles, scope)];
+  const decision = decideSession(source, profiles, scope);
+  const session = decision.use ? createSessionStep(source, profiles, scope) : undefined;
+  const roles = createRoleSteps({ source, session }, profiles, scope);
+  const steps: Plan['steps'] = [source, ...(session ? [session] : []), ...roles];
   return {
     profile: input.profile,
     steps,
     ...dropUndefined({ region: resolveRegion(scope) }),
-    ...(session.use ? {} : { withoutSessionBecause: session.because }),
+    ...(decision.use ? {} : { withoutSessionBecause: decision.because }),
     lockName: createLockName(source),
-    minTtlSeconds: resolveMinTtl(options, steps.at(-1) ?? source),
+    minTtlSeconds: resolveMinTtl(options, roles.at(-1) ?? session ?? source),
     notices: createNotices(chain.source, steps),
     shadows: findShadows(chain, scope),
   };

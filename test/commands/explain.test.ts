@@ -314,6 +314,17 @@ describe('the cache', () => {
     expect(await states({ stored })).toEqual(['source', 'kept', 'missing called']);
   });
 
+  test('of one family the session that lasts longest', async () => {
+    const family = familyOf('prod-admin');
+    const stored = [3000, 7000, 200].map((secondsLeft, index) => ({
+      fingerprint: `a${index}`.repeat(32),
+      secondsLeft,
+      family,
+    }));
+    const text = await explain('prod-admin', { stored });
+    expect(text).toContain('valid until 2026-01-01T01:56:40Z (1h56m40s left)');
+  });
+
   test('for a person: until when, under which name, and that nothing is asked', async () => {
     const text = await explain('prod-admin', await live(3000));
     expect(text).toContain('session     awsx-abc (the cached one)');

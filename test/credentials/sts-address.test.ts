@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createStsEndpoint, type EndpointVariant } from '../../src/credentials/sts-address.ts';
 import { partitionOfArn, partitionOfRegion } from '../../src/credentials/partition.ts';
+import { createStsEndpoint, type EndpointVariant } from '../../src/credentials/sts-address.ts';
 
 const plain: EndpointVariant = { legacyGlobal: false, fips: false, dualStack: false };
 const commercial = partitionOfRegion('us-east-1');
