@@ -24,7 +24,7 @@ export function findShadows(chain: Chain, scope: PlanScope): readonly Shadow[] {
   return [...chain.shadowed, ...shadowedSettings(chain, scope), ...shadowedVariables(chain, scope)];
 }
 
-/** Settings of the profiles that a flag or a variable overrides. */
+/** Settings of the profiles that a flag or a variable overrides with another value. */
 function shadowedSettings(chain: Chain, scope: PlanScope): readonly Shadow[] {
   const { options, selected, config } = scope;
   const profiles = [...new Set([chain.source.profile, ...chain.links.map((link) => link.profile)])];
@@ -51,6 +51,7 @@ function hidden(
   by: Setting<unknown> | undefined,
 ): readonly Shadow[] {
   if (setting === undefined || by === undefined || setting.origin.kind !== 'file') return [];
+  if (setting.value === by.value) return [];
   const { key, profile, location } = setting.origin;
   const what = `${printable(key)} in profile "${printable(profile)}"`;
   return [{ what, location, by: describeOrigin(by.origin) }];

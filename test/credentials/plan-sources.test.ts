@@ -226,6 +226,12 @@ describe('shadows', () => {
     );
   });
 
+  test('a flag or variable of the same value hides nothing', () => {
+    const config = '[profile jon]\nregion = eu-west-1\n';
+    const env = { AWS_REGION: 'eu-west-1' };
+    expect(plan({ config, vault: { jon: 'AKIAJON' }, profile: 'jon', env }).shadows).toEqual([]);
+  });
+
   test('settings that a flag or a variable overrides', () => {
     const config = `
 [profile jon]
