@@ -1,9 +1,10 @@
 /** Runs the built program as a person or an SDK would: black box, with a home of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkFolder, checkRun, plantCanary } from './canaries.ts';
 
 export const awsxScript = fileURLToPath(new URL('../../dist/awsx.cjs', import.meta.url));
 
@@ -25,8 +26,18 @@ export interface RunResult {
   readonly milliseconds: number;
 }
 
-/** Runs a program to its end. Without a terminal unless told otherwise. */
-export function runProgram(
+/** Runs a program to its end and checks that no secret leaked. Without a terminal by default. */
+export async function runProgram(
+  file: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<RunResult> {
+  const result = await runToEnd(file, args, options);
+  checkRun({ ...result, keyWanted: args.some((arg) => /^(-n|.*--no-session.*)$/s.test(arg)) });
+  return result;
+}
+
+function runToEnd(
   file: string,
   args: readonly string[],
   { env = {}, input = '', cwd, detached = true, userId }: RunOptions = {},
@@ -113,12 +124,15 @@ export async function startSandbox(extra: Record<string, string> = {}): Promise<
     },
   );
   const env = await readFirstLine(child);
+  const folder = String(env['AWSX_SANDBOX']);
   const run = (args: readonly string[], options: RunOptions = {}): Promise<RunResult> =>
     runAwsx(args, { ...options, env: { ...env, ...options.env } });
   const requests = (): LoggedRequest[] => readRequests(log);
+  const key = await run(['export', 'dev', '--no-session', '--format', 'json']);
+  plantCanary(JSON.parse(key.stdout).secretAccessKey);
   return {
     env,
-    folder: String(env['AWSX_SANDBOX']),
+    folder,
     configFile: String(env['AWS_CONFIG_FILE']),
     requests,
     actions: () =>
@@ -128,6 +142,8 @@ export async function startSandbox(extra: Record<string, string> = {}): Promise<
     code: async () => (await run(['sandbox', 'code'])).stdout.trim(),
     run,
     stop: async () => {
+      checkFolder(folder);
+      checkFolder(outside);
       const closed = new Promise((resolve) => child.once('close', resolve));
       child.stdin.end();
       await closed;
@@ -159,15 +175,4 @@ function readRequests(log: string): LoggedRequest[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
-}
-
-/** The files below a folder that hold one of the secrets. */
-export function filesWith(folder: string, secrets: readonly string[]): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
-    .filter((path) => {
-      const content = readFileSync(path);
-      return secrets.some((secret) => content.includes(secret));
-    });
 }

@@ -13,6 +13,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { generateX25519Identity } from 'age-encryption';
+import { checkFolder, plantCanary } from './canaries.ts';
 import { type RunOptions, type RunResult, runAwsx } from './harness.ts';
 
 export const CANARY_KEY_ID = 'AKIACANARYCANARYCANA';
@@ -30,6 +31,7 @@ export interface Home {
 }
 
 export async function createHome(config = ''): Promise<Home> {
+  plantCanary(CANARY_SECRET);
   const folder = mkdtempSync(join(tmpdir(), 'awsx-test-home-'));
   chmodSync(folder, 0o755);
   const configFile = join(folder, '.aws', 'config');
@@ -51,7 +53,10 @@ export async function createHome(config = ''): Promise<Home> {
     env,
     run: (args, options = {}) => runAwsx(args, { ...options, env: { ...env, ...options.env } }),
     snapshot: () => snapshot(folder),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => {
+      checkFolder(folder);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
