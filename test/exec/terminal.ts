@@ -48,7 +48,9 @@ function createWaiter(pty: IPty, ended: Promise<number>): Terminal['waitFor'] {
         onShown = () => {};
         resolve(text);
       };
-      void ended.then(() => reject(new Error(`ended without ${pattern}: ${JSON.stringify(shown)}`)));
+      void ended.then(() =>
+        reject(new Error(`ended without ${pattern}: ${JSON.stringify(shown)}`)),
+      );
       onShown();
     });
 }
