@@ -1,81 +1,121 @@
 /** Programs that we did not write, as consumers of exec and credential-process. */
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { RequestLogEntry } from '../../src/sandbox/request-log.ts';
 import { needs, needsAnswer } from '../requirements.ts';
-import { type RunningSandbox, runProgram, startSandbox } from './harness.ts';
+import {
+  type LoggedRequest,
+  type RunningSandbox,
+  type RunResult,
+  runProgram,
+  startSandbox,
+} from './harness.ts';
+import { buildGoClient, goClient, realClients } from './real-clients.ts';
 
-const PROD_ADMIN = /arn:aws:sts::000000000000:assumed-role\/prod-admin\/awsx-/;
-const READONLY = /arn:aws:sts::000000000000:assumed-role\/readonly\/awsx-/;
-const debianCli = needs('/usr/bin/aws');
-const pythonCli = needsAnswer(/^aws-cli\/1\./, 'aws', '--version');
-const boto3 = needsAnswer(/^boto3/, 'python3', '-c', 'import boto3; print("boto3")');
+const PROD_ADMIN = /^arn:aws:sts::000000000000:assumed-role\/prod-admin\/awsx-\S+\n$/;
+const READONLY = /^arn:aws:sts::000000000000:assumed-role\/readonly\/awsx-\S+\n$/;
+const ROLE_KEY = expect.stringMatching(/^ASIA/);
+const OWN_CALL = {
+  service: 'sts',
+  action: 'GetCallerIdentity',
+  accessKeyId: ROLE_KEY,
+  status: 200,
+};
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
   sandbox = await startSandbox();
   appendFileSync(
     sandbox.configFile,
-    '\n[profile through-awsx]\ncredential_process = awsx credential-process readonly\n',
+    `
+[profile through-awsx]
+credential_process = awsx credential-process readonly
+
+[profile through-awsx-renewed]
+credential_process = awsx credential-process readonly --refresh
+
+[profile through-awsx-with-mfa]
+credential_process = awsx credential-process prod-admin
+`,
   );
-});
+  await sandbox.run(['exec', 'readonly', '--', 'true']);
+  await sandbox.run(['exec', 'prod-admin', '--mfa-token', await sandbox.code(), '--', 'true']);
+  if (!goClient.isMissing) buildGoClient(sandbox.folder);
+}, 240_000);
 afterAll(() => sandbox.stop());
+
+type Sent = LoggedRequest & Partial<RequestLogEntry>;
+
+interface Outcome extends RunResult {
+  /** What was sent to AWS meanwhile, by awsx and by the client. */
+  readonly sent: readonly Sent[];
+}
+
+async function runInside(script: string, env: Record<string, string> = {}): Promise<Outcome> {
+  const before = sandbox.requests().length;
+  const result = await runProgram('sh', ['-c', script], { env: { ...sandbox.env, ...env } });
+  return { ...result, sent: sandbox.requests().slice(before) as readonly Sent[] };
+}
+
+describe.each(realClients)('$name', ({ isMissing, needs: what, command }) => {
+  it.skipIf(isMissing)(`is the role whose credentials exec gives it (needs ${what})`, async () => {
+    const { stdout, sent } = await runInside(`awsx exec readonly -- ${command}`);
+    expect(stdout).toMatch(READONLY);
+    expect(sent).toEqual([expect.objectContaining(OWN_CALL)]);
+  });
+
+  it.skipIf(isMissing)(`reads credential_process (needs ${what})`, async () => {
+    const { stdout, sent } = await runInside(command, { AWS_PROFILE: 'through-awsx-with-mfa' });
+    expect(stdout).toMatch(PROD_ADMIN);
+    expect(sent).toEqual([expect.objectContaining(OWN_CALL)]);
+  });
+
+  it.skipIf(isMissing)(`takes what a new AssumeRole gave (needs ${what})`, async () => {
+    const { stdout, sent } = await runInside(command, { AWS_PROFILE: 'through-awsx-renewed' });
+    expect(stdout).toMatch(READONLY);
+    expect(sent).toEqual([
+      expect.objectContaining({
+        action: 'AssumeRole',
+        roleArn: 'arn:aws:iam::000000000000:role/readonly',
+        durationSeconds: 3600,
+        accessKeyId: expect.stringMatching(/^AKIA/),
+        status: 200,
+      }),
+      expect.objectContaining(OWN_CALL),
+    ]);
+    expect(stdout).toContain(`/${sent[0]?.roleSessionName}\n`);
+  });
+});
 
 describe('the line of the contract, with Debian’s AWS CLI 2', () => {
   const inner =
     '/usr/bin/aws --endpoint-url "$AWS_ENDPOINT_URL" sts get-caller-identity --output text';
-  const withCode = 'awsx exec prod-admin --mfa-token "$(awsx sandbox code)" --';
 
-  it.skipIf(debianCli)(
+  it.skipIf(needs('/usr/bin/aws'))(
     'prints the role, and again without a code (needs /usr/bin/aws)',
     async () => {
-      const first = await runProgram('sh', ['-c', `${withCode} ${inner}`], { env: sandbox.env });
-      expect(first.stdout).toMatch(PROD_ADMIN);
-      const before = sandbox.requests().length;
-      const second = await runProgram('sh', ['-c', `awsx exec prod-admin -- ${inner}`], {
-        env: sandbox.env,
-      });
+      const fresh = await startSandbox();
+      onTestFinished(() => fresh.stop());
+      const run = (script: string) => runProgram('sh', ['-c', script], { env: fresh.env });
+      const withCode = 'awsx exec prod-admin --mfa-token "$(awsx sandbox code)" --';
+      const first = await run(`${withCode} ${inner}`);
+      const second = await run(`awsx exec prod-admin -- ${inner}`);
+      expect(first.stdout).toMatch(/arn:aws:sts::000000000000:assumed-role\/prod-admin\/awsx-/);
       expect(second.stdout).toBe(first.stdout);
-      const own = sandbox.requests().slice(before);
-      expect(own.map(({ action }) => action)).toEqual(['GetCallerIdentity']);
     },
   );
 });
 
-describe('credential_process', () => {
-  it.skipIf(debianCli)('serves AWS CLI 2 (needs /usr/bin/aws)', async () => {
-    const script =
-      '/usr/bin/aws --profile through-awsx --endpoint-url "$AWS_ENDPOINT_URL" sts get-caller-identity';
-    const result = await runProgram('sh', ['-c', script], { env: sandbox.env });
-    expect(result.stdout).toMatch(READONLY);
-  });
-
-  it.skipIf(pythonCli)('serves AWS CLI 1, which obeys AWS_ENDPOINT_URL (needs aws 1)', async () => {
-    const args = ['--profile', 'through-awsx', 'sts', 'get-caller-identity'];
-    const result = await runProgram('aws', args, { env: sandbox.env });
-    expect(result.stdout).toMatch(READONLY);
-  });
-
-  it.skipIf(boto3)('serves boto3 (needs python3 with boto3)', async () => {
-    const script = join(sandbox.folder, 'whoami.py');
-    writeFileSync(
-      script,
-      'import boto3\nprint(boto3.Session(profile_name="through-awsx").client("sts").get_caller_identity()["Arn"])\n',
-    );
-    const result = await runProgram('python3', [script], { env: sandbox.env });
-    expect(result.stderr).toBe('');
-    expect(result.stdout).toMatch(READONLY);
-  });
-});
-
 describe('a client that is started in the sandbox', () => {
-  it.skipIf(pythonCli)('finds no key of the person’s own (needs aws 1)', async () => {
+  const aws1 = needsAnswer(/^aws-cli\/1\./, 'aws', '--version');
+
+  it.skipIf(aws1)('finds no key of the person’s own (needs aws 1)', async () => {
     const home = join(sandbox.folder, 'home');
     const script = `mkdir -p "$HOME/.aws" && printf '[default]\\naws_access_key_id=AKIACANARYCANARYCANA\\naws_secret_access_key=canary\\n' > "$HOME/.aws/credentials" && aws sts get-caller-identity`;
-    const result = await runProgram('sh', ['-c', script], {
-      env: { ...sandbox.env, HOME: home },
-    });
-    expect(result.status).not.toBe(0);
-    expect(result.stderr).toContain('Unable to locate credentials');
+    const { status, stderr, sent } = await runInside(script, { HOME: home });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('Unable to locate credentials');
+    expect(sent).toEqual([]);
   });
 });
