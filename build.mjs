@@ -1,7 +1,8 @@
 /**
  * Builds `dist/`: one CommonJS bundle for the entry and the whole hot path, and one ESM build
  * with splitting for everything that is reached by `import()` (docs/adr/0002-two-bundles.md).
- * With --list-hot-path it writes nothing and prints the modules of the first.
+ * With --list-hot-path it writes nothing and prints the modules of the first, with
+ * --list-cold-modules as JSON those of each file of the second.
  */
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -41,12 +42,17 @@ const leaveOut = {
 if (process.argv.includes('--list-hot-path')) {
   const { metafile } = await buildHot(root, { write: false });
   console.log(Object.keys(metafile.inputs).sort().join('\n'));
+} else if (process.argv.includes('--list-cold-modules')) {
+  const { coldEntries } = await buildHot(join(root, 'dist'), { write: false });
+  const { metafile } = await buildCold(join(root, 'dist'), { coldEntries, write: false });
+  const files = Object.entries(metafile.outputs);
+  console.log(JSON.stringify(files.map(([file, { inputs }]) => [file, Object.keys(inputs)])));
 } else {
   // Beside dist/ and moved file by file, so that awsx can run while it is being built.
   const folder = mkdtempSync(join(root, '.dist-'));
   try {
     const { coldEntries } = await buildHot(folder, { write: true });
-    await buildCold(folder, coldEntries);
+    await buildCold(folder, { coldEntries, write: true });
     chmodSync(join(folder, 'awsx.cjs'), 0o755);
     replaceFiles(folder, join(root, 'dist'));
   } finally {
@@ -87,10 +93,10 @@ function sendDynamicImportsToColdBuild(coldEntries) {
   };
 }
 
-async function buildCold(folder, coldEntries) {
-  if (coldEntries.size === 0) return;
-  await build({
+function buildCold(folder, { coldEntries, write }) {
+  return build({
     ...common,
+    write,
     entryPoints: Object.fromEntries(coldEntries),
     outdir: join(folder, 'cold'),
     outExtension: { '.js': '.mjs' },
