@@ -13,9 +13,9 @@ import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError, isAwsxError } from '../errors.ts';
 import type { CallerIdentity, Context } from '../ports.ts';
 import { printable } from '../printable.ts';
+import { alreadyStored } from '../vault/change-base-credential.ts';
 import { findRecord } from '../vault/index-text.ts';
 import { openIndex, openVault } from '../vault/open-vault.ts';
-import { alreadyStored } from '../vault/vault.ts';
 import { checkKeyShape } from './check-key-shape.ts';
 import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
 import { offerMfaDevice } from './offer-mfa-device.ts';
@@ -112,10 +112,22 @@ async function store({ invocation, context, profile, credential }: Addition): Pr
   const { name } = profile;
   const backend = stringFlag(invocation, 'backend');
   const vault = await openVault(context, dropUndefined({ backend }));
-  if (booleanFlag(invocation, 'force')) await vault.setBaseCredential(name, credential);
-  else await vault.addBaseCredential(name, credential);
+  if (booleanFlag(invocation, 'force')) {
+    const left = await vault.setBaseCredential(name, credential);
+    if (left.length > 0) context.stderr.write(describeLeft(left, name));
+  } else {
+    await vault.addBaseCredential(name, credential);
+  }
   const cache = createSessionCache({ ...context, folder: context.folders.cache });
   cache.removeSessions(({ header }) => header.profile === name);
+}
+
+function describeLeft(backends: readonly string[], name: string): string {
+  const where = backends.map((backend) => `"${printable(backend)}"`).join(' and ');
+  return (
+    `awsx: warning: a former key of profile "${name}" stays in ${where}, which cannot be opened now\n` +
+    `awsx: hint: run the same command again when it can, or awsx remove ${name}\n`
+  );
 }
 
 /** Says what was done, then what can be done next. */

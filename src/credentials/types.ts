@@ -12,6 +12,8 @@ export interface BaseCredentialRecord {
   readonly profile: string;
   readonly accessKeyId: string;
   readonly backend: string;
+  /** Other backends that may still hold a former key of the profile; absent when none does. */
+  readonly formerBackends?: readonly string[];
 }
 
 /** What a command is given: a session, or with `--no-session` a base credential. */

@@ -49,15 +49,27 @@ export function findRecord(index: VaultIndex, profile: string): BaseCredentialRe
 
 /** The index with this record in the place of the profile's former one. */
 export function withRecord(index: VaultIndex, record: BaseCredentialRecord): VaultIndex {
-  const others = index.baseCredentials.filter(({ profile }) => profile !== record.profile);
-  return { ...index, baseCredentials: [...others, record] };
+  const { baseCredentials } = withoutRecord(index, record.profile);
+  return { ...index, baseCredentials: [...baseCredentials, record] };
+}
+
+/** The index without the record of a profile. */
+export function withoutRecord(index: VaultIndex, profile: string): VaultIndex {
+  const others = index.baseCredentials.filter((record) => record.profile !== profile);
+  return { ...index, baseCredentials: others };
 }
 
 function parseRecord(value: unknown): BaseCredentialRecord | undefined {
   if (!isObject(value)) return undefined;
-  const { profile, accessKeyId, backend } = value;
+  const { profile, accessKeyId, backend, formerBackends } = value;
   if (typeof profile !== 'string' || typeof accessKeyId !== 'string') return undefined;
-  return typeof backend === 'string' ? { profile, accessKeyId, backend } : undefined;
+  if (typeof backend !== 'string') return undefined;
+  if (formerBackends === undefined) return { profile, accessKeyId, backend };
+  return isTexts(formerBackends) ? { profile, accessKeyId, backend, formerBackends } : undefined;
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function parseJson(text: string): unknown {

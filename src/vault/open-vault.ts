@@ -50,12 +50,14 @@ export async function openVault(context: VaultContext, options: OpenVaultOptions
     await index.update((before) => ({ backend: store.name, ...before }));
   }
   const asked = choice.kind === 'named' && choice.asked;
+  const openBackend = async (backend: string): Promise<SecretStore> =>
+    backend === store.name ? store : context.openStore(requireBuilt(backend));
   return createVault({
     store,
     index,
     openSingleFlight: context.openSingleFlight,
-    openStoreOf: async ({ backend }) =>
-      asked || backend === store.name ? store : context.openStore(requireBuilt(backend)),
+    openBackend,
+    openStoreOf: async ({ backend }) => (asked ? store : openBackend(backend)),
   });
 }
 

@@ -3,15 +3,14 @@ import type { BaseCredential, BaseCredentialRecord } from '../credentials/types.
 import { AwsxError } from '../errors.ts';
 import type { SecretStore } from '../ports.ts';
 import { printable } from '../printable.ts';
-import {
-  baseCredentialKey,
-  formatBaseCredential,
-  parseBaseCredential,
-} from './base-credential-item.ts';
+import { baseCredentialKey, parseBaseCredential } from './base-credential-item.ts';
 import { getCacheKey, replaceCacheKey } from './cache-key.ts';
-import type { IndexFile } from './index-file.ts';
+import {
+  type ChangeOptions,
+  removeBaseCredential,
+  storeBaseCredential,
+} from './change-base-credential.ts';
 import { findRecord, withRecord } from './index-text.ts';
-import type { AloneOptions } from './run-alone.ts';
 
 /** The secrets that awsx keeps, together with the index that says what they are. */
 export interface Vault {
@@ -30,17 +29,25 @@ export interface Vault {
    * @throws AwsxError `already_exists`, also when another awsx stored one at the same moment.
    */
   addBaseCredential(profile: string, credential: BaseCredential): Promise<void>;
-  /** Stores it, over a former one of the same profile. */
-  setBaseCredential(profile: string, credential: BaseCredential): Promise<void>;
+  /**
+   * Stores it, over a former one of the same profile. Answers the backends that still hold a
+   * former one because they cannot be opened now; the index remembers them.
+   */
+  setBaseCredential(profile: string, credential: BaseCredential): Promise<readonly string[]>;
+  /**
+   * Removes it from every backend that the index names for it, whatever `--backend` says. Answers
+   * whether there was an item.
+   *
+   * @throws AwsxError `credential_not_found` when the record is no longer in the index.
+   */
+  removeBaseCredential(record: BaseCredentialRecord): Promise<boolean>;
   /** The key of the session cache; created when there is none. */
   getCacheKey(): Promise<KeyObject>;
   /** Makes every session in the cache unreadable. */
   replaceCacheKey(): Promise<void>;
 }
 
-export interface VaultOptions extends AloneOptions {
-  readonly store: SecretStore;
-  readonly index: IndexFile;
+export interface VaultOptions extends ChangeOptions {
   /** The store that holds an item, when the index names another backend for it. */
   openStoreOf(record: BaseCredentialRecord): Promise<SecretStore>;
 }
@@ -51,10 +58,12 @@ export function createVault(options: VaultOptions): Vault {
   return {
     store,
     getBaseCredential: (record) => getBaseCredential(options, record),
-    addBaseCredential: (profile, credential) =>
-      storeBaseCredential(options, { profile, credential, replace: false }),
+    async addBaseCredential(profile, credential) {
+      await storeBaseCredential(options, { profile, credential, replace: false });
+    },
     setBaseCredential: (profile, credential) =>
       storeBaseCredential(options, { profile, credential, replace: true }),
+    removeBaseCredential: (record) => removeBaseCredential(options, record),
     getCacheKey: () => getCacheKey(store, options),
     replaceCacheKey: () => replaceCacheKey(store, options),
   };
@@ -80,58 +89,39 @@ async function getBaseCredential(
       hint: `run awsx add --force ${name}`,
     });
   }
-  if (credential.accessKeyId !== record.accessKeyId)
-    await refuseOtherKey(options, record, credential);
-  return credential;
+  if (credential.accessKeyId === record.accessKeyId) return credential;
+  const isRecorded = store.name === record.backend;
+  if (isRecorded) await correctIndex(options, record.profile, credential);
+  throw otherKey(record, {
+    found: credential.accessKeyId,
+    hint: isRecorded
+      ? 'the index is right now: run the command again'
+      : 'leave out --backend and AWSX_BACKEND: the index names another backend for it',
+  });
+}
+
+async function correctIndex(
+  { index }: VaultOptions,
+  profile: string,
+  { accessKeyId }: BaseCredential,
+): Promise<void> {
+  await index.update((before) => {
+    const former = findRecord(before, profile);
+    return former === undefined ? before : withRecord(before, { ...former, accessKeyId });
+  });
 }
 
 /**
  * An `add` came in between, or one was killed half-way. What was planned belongs to the other key,
- * down to the names of the cache files; so the index is put right and the plan given up.
+ * down to the names of the cache files; so the plan is given up.
  */
-async function refuseOtherKey(
-  options: VaultOptions,
-  record: BaseCredentialRecord,
-  { accessKeyId }: BaseCredential,
-): Promise<never> {
-  await options.index.update((index) => withRecord(index, { ...record, accessKeyId }));
-  throw new AwsxError(
-    'credential_not_found',
-    `the vault holds the access key ${printable(accessKeyId)} for profile "${printable(record.profile)}", not ${printable(record.accessKeyId)} as its index said`,
-    { hint: 'the index is right now: run the command again' },
-  );
-}
-
-interface NewBaseCredential {
-  readonly profile: string;
-  readonly credential: BaseCredential;
-  readonly replace: boolean;
-}
-
-/**
- * The index goes first: killed in between, awsx names a key that the vault lacks or has another
- * one for, which the next run finds and says. The other way round an item would stay behind that
- * nothing tells of.
- */
-async function storeBaseCredential(
-  { store, index }: VaultOptions,
-  { profile, credential, replace }: NewBaseCredential,
-): Promise<void> {
-  const record = { profile, accessKeyId: credential.accessKeyId, backend: store.name };
-  await index.update((before) => {
-    const former = findRecord(before, profile);
-    if (former !== undefined && !replace) throw alreadyStored(former);
-    return withRecord({ backend: store.name, ...before }, record);
-  });
-  await store.set(baseCredentialKey(profile), formatBaseCredential(credential));
-}
-
-/** The error for a profile that has a base credential already. */
-export function alreadyStored({ profile, accessKeyId }: BaseCredentialRecord): AwsxError {
-  const name = printable(profile);
+function otherKey(
+  { profile, accessKeyId }: BaseCredentialRecord,
+  { found, hint }: { readonly found: string; readonly hint: string },
+): AwsxError {
   return new AwsxError(
-    'already_exists',
-    `the vault has a key for profile "${name}" already: ${printable(accessKeyId)}`,
-    { hint: `replace it with: awsx add --force ${name}` },
+    'credential_not_found',
+    `the vault holds the access key ${printable(found)} for profile "${printable(profile)}", not ${printable(accessKeyId)} as its index said`,
+    { hint },
   );
 }

@@ -6,6 +6,7 @@ import type { Invocation } from '../../src/commands/invocation.ts';
 import { AwsxError } from '../../src/errors.ts';
 import type { CallerIdentity, Context, StsTarget } from '../../src/ports.ts';
 import { findRecord } from '../../src/vault/index-text.ts';
+import { createMemoryStore } from '../../src/vault/memory-store.ts';
 import { openIndex, openVault } from '../../src/vault/open-vault.ts';
 import { createFakeQuestions } from '../fake-questions.ts';
 import { type ContextSettings, createFakeContext } from './fake-context.ts';
@@ -119,6 +120,26 @@ describe('a key that is stored already', () => {
     expect(findRecord(openIndex(context).read(), 'dev')?.accessKeyId).toBe(otherId);
     expect(await storedSecret(context)).toBe(secret);
     expect(profilesWithSessions(context)).toEqual(['prod']);
+  });
+
+  test('is said to stay in a backend that cannot be opened', async () => {
+    const keychain = createMemoryStore('keychain');
+    const file = createMemoryStore('file');
+    const locked = () => Promise.reject(new AwsxError('vault_locked', 'locked'));
+    const changes: Partial<Context> = {
+      openStore: async (backend) => (backend === 'file' ? { ...file, delete: locked } : keychain),
+    };
+    const env = { ...keyInEnvironment, AWSX_BACKEND: 'file' };
+    const { context, stderr } = createFakeContext({ env, changes });
+    await run(add({ env: true, 'no-verify': true }), context);
+    await run(add({ env: true, 'no-verify': true, force: true, backend: 'keychain' }), context);
+    expect(stderr()).toContain(
+      'awsx: warning: a former key of profile "dev" stays in "file", which cannot be opened now\n',
+    );
+    expect(findRecord(openIndex(context).read(), 'dev')).toMatchObject({
+      backend: 'keychain',
+      formerBackends: ['file'],
+    });
   });
 
   test('is one key when two are added at once', async () => {

@@ -11,11 +11,15 @@ import {
 const dev = { profile: 'dev', accessKeyId: 'AKIAEXAMPLEEXAMPLE01', backend: 'file' };
 
 describe('parseIndex', () => {
-  const recordArbitrary = fc.record({
-    profile: fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('__proto__', 'constructor')),
-    accessKeyId: fc.string(),
-    backend: fc.string(),
-  });
+  const recordArbitrary = fc.record(
+    {
+      profile: fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('__proto__', 'constructor')),
+      accessKeyId: fc.string(),
+      backend: fc.string(),
+      formerBackends: fc.array(fc.string()),
+    },
+    { requiredKeys: ['profile', 'accessKeyId', 'backend'], noNullPrototype: true },
+  );
 
   test('gives back whatever formatIndex wrote', () => {
     fc.assert(
@@ -42,6 +46,7 @@ describe('parseIndex', () => {
     '{"version":1,"backend":7,"baseCredentials":[]}',
     '{"version":1,"baseCredentials":[null]}',
     '{"version":1,"baseCredentials":[{"profile":"dev"}]}',
+    '{"version":1,"baseCredentials":[{"profile":"dev","accessKeyId":"A","backend":"b","formerBackends":[1]}]}',
     formatIndex({ baseCredentials: [dev, dev] }),
     formatIndex({ baseCredentials: [dev] }).slice(0, -4),
   ])('calls %j damaged', (text) => {

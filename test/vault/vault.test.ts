@@ -88,6 +88,18 @@ describe('base credentials', () => {
     expect((await vault.getBaseCredential(record)).accessKeyId).toBe(credential.accessKeyId);
   });
 
+  test('of another key in a backend that was asked for leave the index as it is', async () => {
+    const { vault, index } = openVault();
+    await vault.setBaseCredential('dev', credential);
+    const planned = { ...record, accessKeyId: 'AKIAEXAMPLEEXAMPLE99', backend: 'keychain' };
+    await index.update(() => ({ baseCredentials: [planned] }));
+    await expect(vault.getBaseCredential(planned)).rejects.toMatchObject({
+      code: 'credential_not_found',
+      hint: 'leave out --backend and AWSX_BACKEND: the index names another backend for it',
+    });
+    expect(index.read().baseCredentials).toEqual([planned]);
+  });
+
   test('that could not be stored are named by the index, and not found', async () => {
     const store = createMemoryStore();
     const full = async () => {
@@ -153,7 +165,13 @@ function openVault(store: SecretStore = createMemoryStore()) {
     clock: fakeClock(),
     openSingleFlight,
   });
-  const vault = createVault({ store, index, openSingleFlight, openStoreOf: async () => store });
+  const vault = createVault({
+    store,
+    index,
+    openSingleFlight,
+    openBackend: async () => store,
+    openStoreOf: async () => store,
+  });
   return { vault, store, index, indexPath: join(folder, 'index.json') };
 }
 
