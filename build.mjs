@@ -1,6 +1,7 @@
 /**
  * Builds `dist/`: one CommonJS bundle for the entry and the whole hot path, and one ESM build
- * with splitting for everything that is reached by `import()` (docs/adr/0002-two-bundles.md).
+ * with splitting for everything that is reached by `import()` (docs/adr/0002-two-bundles.md); also
+ * the small program that reads a locked keychain (docs/adr/0005-keychain-locked-state.md).
  * With --list-hot-path it writes nothing and prints the modules of the first, with
  * --list-cold-modules as JSON those of each file of the second.
  */
@@ -53,6 +54,7 @@ if (process.argv.includes('--list-hot-path')) {
   try {
     const { coldEntries } = await buildHot(folder, { write: true });
     await buildCold(folder, { coldEntries, write: true });
+    await buildKeychainChild(folder);
     chmodSync(join(folder, 'awsx.cjs'), 0o755);
     replaceFiles(folder, join(root, 'dist'));
   } finally {
@@ -73,6 +75,17 @@ async function buildHot(folder, { write }) {
     plugins: [sendDynamicImportsToColdBuild(coldEntries)],
   });
   return { metafile, coldEntries };
+}
+
+/** The program that awsx starts to read a keychain which may ask to be unlocked. */
+async function buildKeychainChild(folder) {
+  const entryPoints = ['bin/keychain-child.ts'];
+  await build({
+    ...common,
+    entryPoints,
+    outfile: join(folder, 'keychain-child.cjs'),
+    format: 'cjs',
+  });
 }
 
 /** Sends each `import()` of the hot bundle to the cold build and remembers what it needs. */

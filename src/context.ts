@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import * as fileSystem from 'node:fs';
+import { createRequire } from 'node:module';
 import { homedir, hostname } from 'node:os';
 import { AwsxError } from './errors.ts';
 import { runChild } from './exec/run-child.ts';
 import { resolveFolders } from './folders.ts';
 import { neverAsking } from './never-asking.ts';
-import type { BackendName, Context, Environment, SecretStore } from './ports.ts';
+import type { BackendName, Context, Environment, OpenStoreOptions, SecretStore } from './ports.ts';
 import { createDataOutput, createErrorOutput } from './process-output.ts';
 import { readAll } from './read-all.ts';
 import { systemClock } from './system-clock.ts';
 import { hasControllingTerminal } from './terminal/controlling-terminal.ts';
+import { createKeychainStore } from './vault/keychain-store.ts';
 
 /**
  * The composition root: the one place that puts adapters behind the ports. Adapters that a cached
@@ -37,8 +39,7 @@ export function createContext(): Context {
     stderr,
     readStdin: () => readAll(process.stdin),
     hasTerminal: () => hasControllingTerminal(platform),
-    openStore: (backend, options) =>
-      openStore(backend, options?.neverAsk ? neverAsking(context) : context),
+    openStore: (backend, options) => openStore(backend, context, options),
     openSts: async () => {
       const { createSts } = await import('./aws/create-sts.ts');
       return createSts({ env, clock: systemClock });
@@ -69,10 +70,21 @@ export function createContext(): Context {
   return context;
 }
 
-async function openStore(backend: BackendName, context: Context): Promise<SecretStore> {
+async function openStore(
+  backend: BackendName,
+  context: Context,
+  { neverAsk = false }: OpenStoreOptions = {},
+): Promise<SecretStore> {
+  const loadModule = createRequire(context.program.script);
+  if (backend === 'keychain') return createKeychainStore({ ...context, neverAsk, loadModule });
+  if (backend === 'keytar') {
+    const { createKeytarStore } = await import('./vault/keytar-store.ts');
+    return createKeytarStore({ ...context, neverAsk, loadModule });
+  }
   if (backend === 'file') {
     const { createFileStore } = await import('./vault/file-store.ts');
-    return createFileStore({ ...context, folder: `${context.folders.state}/vault` });
+    const asking = neverAsk ? neverAsking(context) : context;
+    return createFileStore({ ...asking, folder: `${context.folders.state}/vault` });
   }
   throw new AwsxError('vault_unavailable', `the vault backend "${backend}" is not built yet`, {
     hint: 'use --backend file',

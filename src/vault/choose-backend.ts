@@ -4,8 +4,10 @@ import type { BackendName, Environment } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { insideSandbox } from '../sandbox-environment.ts';
 
-/** What this awsx can open, in the order in which a new vault tries them. */
-export const CANDIDATES: readonly BackendName[] = ['file'];
+/** What a new vault tries, in this order. */
+const CANDIDATES: readonly BackendName[] = ['keychain', 'file'];
+/** What this awsx can open: `keytar` only when it is named. */
+const BUILT: readonly BackendName[] = ['keychain', 'keytar', 'file'];
 
 export interface BackendSituation {
   /** `--backend`. */
@@ -34,7 +36,9 @@ export function chooseBackend(situation: BackendSituation): BackendChoice {
     return { kind: 'named', backend: checkAsked(asked, situation), asked: true };
   }
   const { recorded, env } = situation;
-  if (recorded === undefined) return { kind: 'probe', candidates: CANDIDATES };
+  if (recorded === undefined) {
+    return { kind: 'probe', candidates: insideSandbox(env) ? ['file'] : CANDIDATES };
+  }
   checkSandbox(recorded, env);
   return { kind: 'named', backend: requireBuilt(recorded), asked: false };
 }
@@ -45,22 +49,22 @@ export function chooseBackend(situation: BackendSituation): BackendChoice {
  * @throws AwsxError `vault_unavailable` when it is not one this awsx can open.
  */
 export function requireBuilt(recorded: string): BackendName {
-  const backend = findCandidate(recorded);
+  const backend = findBuilt(recorded);
   if (backend !== undefined) return backend;
   throw new AwsxError(
     'vault_unavailable',
     `the vault is kept in the backend "${printable(recorded)}", which this awsx cannot open`,
-    { hint: `it can open: ${CANDIDATES.join(', ')}` },
+    { hint: `it can open: ${BUILT.join(', ')}` },
   );
 }
 
 function checkAsked(asked: string, { requested, env }: BackendSituation): BackendName {
   checkSandbox(asked, env);
-  const backend = findCandidate(asked);
+  const backend = findBuilt(asked);
   if (backend !== undefined) return backend;
   const source = requested === undefined ? 'AWSX_BACKEND' : '--backend';
   throw new AwsxError('invalid_argument', `${source}: unknown backend "${printable(asked)}"`, {
-    hint: `use one of: ${CANDIDATES.join(', ')}`,
+    hint: `use one of: ${BUILT.join(', ')}`,
   });
 }
 
@@ -73,6 +77,6 @@ function checkSandbox(backend: string, env: Environment): void {
   );
 }
 
-function findCandidate(name: string): BackendName | undefined {
-  return CANDIDATES.find((candidate) => candidate === name);
+function findBuilt(name: string): BackendName | undefined {
+  return BUILT.find((backend) => backend === name);
 }

@@ -45,10 +45,7 @@ export async function openVault(context: VaultContext, options: OpenVaultOptions
   const store =
     choice.kind === 'named'
       ? await context.openStore(choice.backend)
-      : await findWorkingStore(context, choice.candidates);
-  if (choice.kind === 'probe') {
-    await index.update((before) => ({ backend: store.name, ...before }));
-  }
+      : await findStore(context, index, choice.candidates);
   const asked = choice.kind === 'named' && choice.asked;
   const openBackend = async (backend: string): Promise<SecretStore> =>
     backend === store.name ? store : context.openStore(requireBuilt(backend));
@@ -61,26 +58,45 @@ export async function openVault(context: VaultContext, options: OpenVaultOptions
   });
 }
 
-async function findWorkingStore(
+/** The first that is there is taken and recorded, one that is locked for now included. */
+async function findStore(
   context: VaultContext,
+  index: IndexFile,
   candidates: readonly BackendName[],
 ): Promise<SecretStore> {
   let cause: unknown;
   for (const candidate of candidates) {
-    try {
-      const store = await context.openStore(candidate);
-      if (await keepsValues(store)) return store;
-    } catch (error) {
-      // A locked store counts as present, and a cancelled question as an answer.
-      if (!isAwsxError(error) || error.code !== 'vault_unavailable') throw error;
-      cause = error;
+    const trial = await tryStore(context, candidate);
+    if (trial.kind === 'absent') {
+      cause = trial.cause;
+      continue;
     }
+    await index.update((before) => ({ backend: candidate, ...before }));
+    if (trial.kind === 'locked') throw trial.cause;
+    return trial.store;
   }
   if (isAwsxError(cause) && candidates.length === 1) throw cause;
   throw new AwsxError('vault_unavailable', `no vault works here (tried ${candidates.join(', ')})`, {
     hint: 'run awsx doctor',
     cause,
   });
+}
+
+type Trial =
+  | { readonly kind: 'works'; readonly store: SecretStore }
+  | { readonly kind: 'locked'; readonly cause: AwsxError }
+  | { readonly kind: 'absent'; readonly cause?: AwsxError };
+
+async function tryStore(context: VaultContext, backend: BackendName): Promise<Trial> {
+  try {
+    const store = await context.openStore(backend);
+    return (await keepsValues(store)) ? { kind: 'works', store } : { kind: 'absent' };
+  } catch (error) {
+    if (!isAwsxError(error)) throw error;
+    if (error.code === 'vault_locked') return { kind: 'locked', cause: error };
+    if (error.code === 'vault_unavailable') return { kind: 'absent', cause: error };
+    throw error;
+  }
 }
 
 /** Writes a value, reads it back and deletes it: some stores forget without a word. */

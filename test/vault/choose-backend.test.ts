@@ -6,10 +6,12 @@ import {
 } from '../../src/vault/choose-backend.ts';
 
 const file = { kind: 'named', backend: 'file' } as const;
+const keytar = { kind: 'named', backend: 'keytar' } as const;
+const probe = { kind: 'probe', candidates: ['keychain', 'file'] } as const;
 
 test.each<[string, BackendSituation, unknown]>([
-  ['nothing is said', { env: {} }, { kind: 'probe', candidates: ['file'] }],
-  ['AWSX_BACKEND is empty', { env: { AWSX_BACKEND: '' } }, { kind: 'probe', candidates: ['file'] }],
+  ['nothing is said', { env: {} }, probe],
+  ['AWSX_BACKEND is empty', { env: { AWSX_BACKEND: '' } }, probe],
   ['the index says it', { env: {}, recorded: 'file' }, { ...file, asked: false }],
   ['--backend says it', { env: {}, requested: 'file' }, { ...file, asked: true }],
   ['AWSX_BACKEND says it', { env: { AWSX_BACKEND: 'file' } }, { ...file, asked: true }],
@@ -22,6 +24,13 @@ test.each<[string, BackendSituation, unknown]>([
     'AWSX_BACKEND says it against the index',
     { env: { AWSX_BACKEND: 'file' }, recorded: 'keychain' },
     { ...file, asked: true },
+  ],
+  ['keytar is asked for', { env: {}, requested: 'keytar' }, { ...keytar, asked: true }],
+  ['the index says keytar', { env: {}, recorded: 'keytar' }, { ...keytar, asked: false }],
+  [
+    'nothing is said in the sandbox',
+    { env: { AWSX_SANDBOX: '/s' } },
+    { kind: 'probe', candidates: ['file'] },
   ],
   ['in the sandbox', { env: { AWSX_SANDBOX: '/s' }, recorded: 'file' }, { ...file, asked: false }],
 ])('chooses when %s', (_, situation, choice) => {
@@ -36,7 +45,7 @@ describe('refuses', () => {
       {
         code: 'invalid_argument',
         message: '--backend: unknown backend "fi\\x1ble"',
-        hint: 'use one of: file',
+        hint: 'use one of: keychain, keytar, file',
       },
     ],
     ['an empty --backend', { env: {}, requested: '' }, { code: 'invalid_argument' }],

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AwsxError, type ErrorCode } from '../../src/errors.ts';
 import type { BackendName, Environment, SecretStore } from '../../src/ports.ts';
 import { Secret } from '../../src/secret.ts';
@@ -36,19 +36,64 @@ test('a backend that forgets is not taken', async () => {
   expect(openIndex(context).read().backend).toBeUndefined();
 });
 
-test.each<ErrorCode>(['vault_locked', 'cancelled', 'input_required', 'vault_unavailable'])(
+test.each<ErrorCode>(['cancelled', 'input_required'])(
   'the reason %s is passed on',
   async (code) => {
-    const set = async () => {
-      throw new AwsxError(code, 'no');
-    };
-    const { context } = createContext({ set });
+    const { context } = createContext({ set: failing(code) });
     await expect(openVault(context, {})).rejects.toMatchObject({ code, message: 'no' });
+    expect(openIndex(context).read().backend).toBeUndefined();
   },
 );
 
+test('without any backend that works, those that were tried are named', async () => {
+  const { context } = createContext({ set: failing('vault_unavailable') });
+  const message = 'no vault works here (tried keychain, file)';
+  await expect(openVault(context, {})).rejects.toMatchObject({
+    code: 'vault_unavailable',
+    message,
+  });
+});
+
+test('in the sandbox only the file backend is tried', async () => {
+  const { context } = createContext(
+    { set: failing('vault_unavailable') },
+    { env: { AWSX_SANDBOX: '/sandbox' } },
+  );
+  await expect(openVault(context, {})).rejects.toMatchObject({ message: 'no' });
+});
+
+describe('with a keychain', () => {
+  test('it is taken before the file backend', async () => {
+    const { context } = createContext({}, { keychain: createMemoryStore('keychain') });
+    expect((await openVault(context, {})).store.name).toBe('keychain');
+    expect(openIndex(context).read().backend).toBe('keychain');
+  });
+
+  test('that forgets, the file backend is taken', async () => {
+    const keychain = { ...createMemoryStore('keychain'), get: async () => undefined };
+    const { context } = createContext({}, { keychain });
+    expect((await openVault(context, {})).store.name).toBe('file');
+  });
+
+  test('that is locked, it counts as there', async () => {
+    const keychain = { ...createMemoryStore('keychain'), set: failing('vault_locked') };
+    const { context, calls } = createContext({}, { keychain });
+    await expect(openVault(context, {})).rejects.toMatchObject({ code: 'vault_locked' });
+    expect(openIndex(context).read().backend).toBe('keychain');
+    expect(calls).toEqual([]);
+  });
+
+  test('the recorded choice stays when the keychain is gone', async () => {
+    const { context } = createContext();
+    await openIndex(context).update((index) => ({ ...index, backend: 'keychain' }));
+    await expect(openVault(context, {})).rejects.toMatchObject({ code: 'vault_unavailable' });
+    await openVault(context, { backend: 'file' });
+    expect(openIndex(context).read().backend).toBe('keychain');
+  });
+});
+
 test('an unknown backend is refused before anything is opened', async () => {
-  const { context } = createContext({}, { AWSX_BACKEND: 'nonsense' });
+  const { context } = createContext({}, { env: { AWSX_BACKEND: 'nonsense' } });
   const open = openVault(context, {});
   await expect(open).rejects.toMatchObject({ code: 'invalid_argument' });
 });
@@ -65,7 +110,13 @@ test('a base credential in a backend that cannot be opened is said to be there',
   expect(here.accessKeyId).toBe(credential.accessKeyId);
 });
 
-function createContext(changes: Partial<SecretStore> = {}, env: Environment = {}) {
+interface Settings {
+  readonly env?: Environment;
+  /** Without one there is no keychain. */
+  readonly keychain?: SecretStore;
+}
+
+function createContext(changes: Partial<SecretStore> = {}, settings: Settings = {}) {
   const root = createTemporaryFolder();
   const singleFlight = createFakeSingleFlight();
   const calls: string[] = [];
@@ -75,14 +126,21 @@ function createContext(changes: Partial<SecretStore> = {}, env: Environment = {}
     userId: process.getuid?.(),
     folders: { state: join(root, 'state'), cache: join(root, 'cache'), runtime: join(root, 'run') },
     clock: fakeClock(),
-    env,
+    env: settings.env ?? {},
     openStore: async (backend: BackendName) => {
-      expect(backend).toBe('file');
-      return store;
+      if (backend === 'file') return store;
+      if (settings.keychain !== undefined) return settings.keychain;
+      throw new AwsxError('vault_unavailable', 'there is no keychain');
     },
     openSingleFlight: async () => singleFlight,
   };
   return { context, store, calls };
+}
+
+function failing(code: ErrorCode) {
+  return async () => {
+    throw new AwsxError(code, 'no');
+  };
 }
 
 function recordCalls(store: SecretStore, calls: string[]): SecretStore {

@@ -1,0 +1,62 @@
+import type { Context, Environment, SecretStore } from '../ports.ts';
+import { readLockState } from './secret-service/lock-state.ts';
+import type { KeychainLibrary, LoadModule, SystemKeychain } from './system-keychain.ts';
+import { createSystemStore } from './system-store.ts';
+
+export interface SystemStoreContext
+  extends Pick<Context, 'env' | 'platform' | 'program' | 'hasTerminal' | 'stderr'> {
+  /** `--no-input`. */
+  readonly neverAsk: boolean;
+  readonly loadModule: LoadModule;
+  /** Another name than awsx's own, in tests. */
+  readonly service?: string;
+}
+
+export interface SystemStoreKind {
+  readonly name: 'keychain' | 'keytar';
+  readonly library: KeychainLibrary;
+  /** The name that all items of this backend have in common. */
+  readonly service: string;
+  /** What the library calls an account among the attributes of the Secret Service. */
+  readonly accountAttribute: string;
+  /** @throws AwsxError `vault_unavailable` when the library is not there */
+  open(loadModule: LoadModule, service: string): SystemKeychain;
+}
+
+/** The store of one library, with the context's ways to ask and to wait. */
+export function openSystemStore(context: SystemStoreContext, kind: SystemStoreKind): SecretStore {
+  const { env, platform, program, neverAsk } = context;
+  const service = context.service ?? kind.service;
+  let keychain: SystemKeychain | undefined;
+  return createSystemStore({
+    name: kind.name,
+    platform,
+    neverAsk,
+    isSomebodyThere: () => context.hasTerminal() || hasDisplay(env),
+    notify: (line) => context.stderr.write(`awsx: ${line}\n`),
+    readLockState: async (account) =>
+      platform === 'darwin' || platform === 'win32'
+        ? 'unknown'
+        : readLockState({ env, attributes: { service, [kind.accountAttribute]: account } }),
+    openKeychain: () => {
+      keychain ??= kind.open(context.loadModule, service);
+      return keychain;
+    },
+    openKeychainInChild: async (timeoutMilliseconds) => {
+      const { createKeychainInChild } = await import('./keychain-in-child.ts');
+      const { library } = kind;
+      return createKeychainInChild({
+        library,
+        service,
+        program,
+        env,
+        platform,
+        timeoutMilliseconds,
+      });
+    },
+  });
+}
+
+function hasDisplay(env: Environment): boolean {
+  return Boolean(env['DISPLAY']) || Boolean(env['WAYLAND_DISPLAY']);
+}
