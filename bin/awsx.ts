@@ -7,8 +7,8 @@ import { isInspected } from './is-inspected.ts';
 const argv = process.argv.slice(2);
 const context = createContext();
 
-// For awsx alone: the context has its copy of the environment already, and children get that.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+// Warnings of Node and of the AWS SDK about the version of Node are for developers of awsx.
+if (!argv.includes('--debug')) process.removeAllListeners('warning');
 
 process.on('uncaughtException', (error) => {
   process.exit(reportFailure(error, { argv, context, debug: argv.includes('--debug') }));

@@ -1,6 +1,7 @@
 /** What the built program does as a process: its streams, signals and the runtime's doors. */
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTemporaryFolder } from '../temporary-folder.ts';
 import { awsxScript, runAwsx, runProgram } from './harness.ts';
@@ -91,9 +92,11 @@ test.each([['2>&-'], ['2>/dev/full']])(
   },
 );
 
-test('what awsx sets for itself is not in the environment of a child', async () => {
-  const result = await runAwsx(['sandbox', '--', 'env']);
-  expect(result.status).toBe(0);
-  expect(result.stdout).toContain('AWS_CONFIG_FILE=');
-  expect(result.stdout).not.toContain('AWS_SDK_JS');
+test('warnings of Node are shown to developers of awsx only', async () => {
+  const folder = createTemporaryFolder();
+  const noisy = join(folder, 'noisy.cjs');
+  writeFileSync(noisy, "setTimeout(() => process.emitWarning('noise'), 0);");
+  const env = { NODE_OPTIONS: `--require=${noisy}` };
+  expect((await runAwsx(['config'], { env })).stderr).toBe('');
+  expect((await runAwsx(['config', '--debug'], { env })).stderr).toContain('noise');
 });
