@@ -72,11 +72,13 @@ export const flagsOf = {
   list: [json, ...everywhere],
   explain: [...planning, json, ...everywhere],
   config: [json, ...everywhere],
+  whoami: [...credentials, json, ...everywhere],
   clear: [
     { name: 'all', summary: 'forget all sessions and replace the cache key' },
     backend,
     ...everywhere,
   ],
+  remove: [{ name: 'force', summary: 'do not ask whether to' }, ...everywhere],
   sandbox: everywhere,
   help: everywhere,
   version: everywhere,

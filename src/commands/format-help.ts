@@ -9,15 +9,11 @@ export function formatOverview(commands: readonly Command[]): string {
     'awsx keeps your AWS key in a vault, asks for MFA, and gives each command',
     'short-lived credentials for exactly the role it needs.',
     '',
-    'Usage:',
-    '  awsx COMMAND [FLAGS] …',
-    '',
     'Commands:',
     ...formatRows(rows),
     '',
     'Start here, without an account and without a network:',
     '  awsx sandbox',
-    '',
     'Every command explains itself: awsx help COMMAND',
   ]);
 }

@@ -135,6 +135,22 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
     ],
     exitStatus: ['0; 3 when something in the files is an error'],
   },
+  whoami: {
+    usage: ['awsx whoami [FLAGS] [PROFILE]'],
+    notes: [
+      [
+        'Gets credentials as exec would, from the cache where it can, and asks AWS',
+        'whose they are: prints account, ARN, user id and when they expire.',
+      ],
+      PROFILE_NOTE,
+    ],
+    examples: [
+      { line: 'awsx whoami prod-admin', what: 'for a person' },
+      { line: 'awsx whoami prod-admin --json', what: 'for a program' },
+      { line: 'awsx whoami dev --no-session', what: 'asks with the stored key itself' },
+    ],
+    exitStatus: ORDINARY_STATUS,
+  },
   clear: {
     usage: ['awsx clear [FLAGS] [PROFILE]'],
     notes: [
@@ -147,6 +163,21 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
       { line: 'awsx clear prod-admin', what: 'forgets the sessions of one profile' },
       { line: 'awsx clear', what: 'forgets all sessions' },
       { line: 'awsx clear --all', what: 'and makes old copies of them unreadable' },
+    ],
+    exitStatus: ORDINARY_STATUS,
+  },
+  remove: {
+    usage: ['awsx remove [FLAGS] PROFILE'],
+    notes: [
+      [
+        'Forgets the key of PROFILE and the sessions made with it, in whatever',
+        'profile. Credentials that were handed out before stay valid until they',
+        'expire, and the key itself stays what it is at AWS.',
+      ],
+    ],
+    examples: [
+      { line: 'awsx remove dev', what: 'asks before it does' },
+      { line: 'awsx remove dev --force', what: 'does not ask' },
     ],
     exitStatus: ORDINARY_STATUS,
   },

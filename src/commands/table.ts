@@ -50,10 +50,22 @@ export const commands: readonly Command[] = [
     flags: flagsOf.config,
   },
   {
+    name: 'whoami',
+    summary: 'ask AWS whose credentials a profile gives',
+    positionals: [profile],
+    flags: flagsOf.whoami,
+  },
+  {
     name: 'clear',
     summary: 'forget cached sessions',
     positionals: [profile],
     flags: flagsOf.clear,
+  },
+  {
+    name: 'remove',
+    summary: 'forget a stored key and the sessions made with it',
+    positionals: [requiredProfile],
+    flags: flagsOf.remove,
   },
   {
     name: 'sandbox',

@@ -126,7 +126,8 @@ describe('flags', () => {
     [['export', 'admin', '--mfa-token', 'abcdef'], 2, 'invalid_argument'],
     [['export', 'admin', '--regoin', 'x'], 2, 'unknown_flag'],
     [['exprot', 'admin'], 2, 'unknown_command'],
-    [['list', '--backend', 'nonsense'], 2, ''],
+    [['export', 'admin', '--backend', 'nonsense'], 2, 'invalid_argument'],
+    [['list', '--backend', 'file'], 2, 'unknown_flag'],
   ])('%j ends with %i', async (args, status, code) => {
     await addCanary(home);
     const before = home.snapshot();
