@@ -58,35 +58,41 @@ async function runInside(script: string, env: Record<string, string> = {}): Prom
   return { ...result, sent: sandbox.requests().slice(before) as readonly Sent[] };
 }
 
-describe.each(realClients)('$name', ({ isMissing, needs: what, command }) => {
-  it.skipIf(isMissing)(`is the role whose credentials exec gives it (needs ${what})`, async () => {
-    const { stdout, sent } = await runInside(`awsx exec readonly -- ${command}`);
-    expect(stdout).toMatch(READONLY);
-    expect(sent).toEqual([expect.objectContaining(OWN_CALL)]);
-  });
+describe.each(realClients.map((client) => [client.name, client] as const))(
+  '%s',
+  (_, { isMissing, needs: what, command }) => {
+    it.skipIf(isMissing)(
+      `is the role whose credentials exec gives it (needs ${what})`,
+      async () => {
+        const { stdout, sent } = await runInside(`awsx exec readonly -- ${command}`);
+        expect(stdout).toMatch(READONLY);
+        expect(sent).toEqual([expect.objectContaining(OWN_CALL)]);
+      },
+    );
 
-  it.skipIf(isMissing)(`reads credential_process (needs ${what})`, async () => {
-    const { stdout, sent } = await runInside(command, { AWS_PROFILE: 'through-awsx-with-mfa' });
-    expect(stdout).toMatch(PROD_ADMIN);
-    expect(sent).toEqual([expect.objectContaining(OWN_CALL)]);
-  });
+    it.skipIf(isMissing)(`reads credential_process (needs ${what})`, async () => {
+      const { stdout, sent } = await runInside(command, { AWS_PROFILE: 'through-awsx-with-mfa' });
+      expect(stdout).toMatch(PROD_ADMIN);
+      expect(sent).toEqual([expect.objectContaining(OWN_CALL)]);
+    });
 
-  it.skipIf(isMissing)(`takes what a new AssumeRole gave (needs ${what})`, async () => {
-    const { stdout, sent } = await runInside(command, { AWS_PROFILE: 'through-awsx-renewed' });
-    expect(stdout).toMatch(READONLY);
-    expect(sent).toEqual([
-      expect.objectContaining({
-        action: 'AssumeRole',
-        roleArn: 'arn:aws:iam::000000000000:role/readonly',
-        durationSeconds: 3600,
-        accessKeyId: expect.stringMatching(/^AKIA/),
-        status: 200,
-      }),
-      expect.objectContaining(OWN_CALL),
-    ]);
-    expect(stdout).toContain(`/${sent[0]?.roleSessionName}\n`);
-  });
-});
+    it.skipIf(isMissing)(`takes what a new AssumeRole gave (needs ${what})`, async () => {
+      const { stdout, sent } = await runInside(command, { AWS_PROFILE: 'through-awsx-renewed' });
+      expect(stdout).toMatch(READONLY);
+      expect(sent).toEqual([
+        expect.objectContaining({
+          action: 'AssumeRole',
+          roleArn: 'arn:aws:iam::000000000000:role/readonly',
+          durationSeconds: 3600,
+          accessKeyId: expect.stringMatching(/^AKIA/),
+          status: 200,
+        }),
+        expect.objectContaining(OWN_CALL),
+      ]);
+      expect(stdout).toContain(`/${sent[0]?.roleSessionName}\n`);
+    });
+  },
+);
 
 describe('the line of the contract, with Debian’s AWS CLI 2', () => {
   const inner =
