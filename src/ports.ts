@@ -178,8 +178,11 @@ export type Outcome =
   | { readonly kind: 'released' };
 
 export type Turn =
-  /** This process holds the lock until it calls `leave`, or dies. */
-  | { readonly role: 'leader'; leave(outcome: Outcome): void }
+  /**
+   * This process holds the lock until it calls `leave`, or dies. `leave` resolves when everybody
+   * who waited has been told: to be awaited before the process ends or becomes another program.
+   */
+  | { readonly role: 'leader'; leave(outcome: Outcome): Promise<void> }
   /** Another process held it and left with this outcome; look in the cache, then enter again. */
   | { readonly role: 'follower'; readonly outcome: Outcome };
 
@@ -208,8 +211,16 @@ export interface ChildCommand {
   readonly env: Environment;
 }
 
+export interface RunChildOptions {
+  /**
+   * Nothing is left for awsx to do after the command: where the system can, awsx becomes the
+   * command, and the promise never settles.
+   */
+  readonly mayReplace?: boolean;
+}
+
 /** Starts the command with our own streams and answers its exit status (128+n for signal n). */
-export type RunChild = (command: ChildCommand) => Promise<number>;
+export type RunChild = (command: ChildCommand, options?: RunChildOptions) => Promise<number>;
 
 /** Everything a command may use. Built once, in `context.ts`; each `open…` loads its adapter. */
 export interface Context {

@@ -9,7 +9,7 @@ export function createFakeSingleFlight(): SingleFlight {
       let leave = (): void => undefined;
       lastTurns.set(lockName, new Promise((resolve) => (leave = resolve)));
       await before;
-      return { role: 'leader', leave: () => leave() };
+      return { role: 'leader', leave: async () => leave() };
     },
   };
 }

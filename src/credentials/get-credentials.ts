@@ -76,7 +76,7 @@ async function lead(request: Request, turn: LeaderTurn, ports: RunPorts): Promis
   try {
     const kept = await findResult(request, ports);
     if (kept !== undefined) {
-      turn.leave({ kind: 'finished' });
+      await turn.leave({ kind: 'finished' });
       return kept;
     }
     for (const notice of request.plan.notices) ports.notify(notice);
@@ -85,10 +85,10 @@ async function lead(request: Request, turn: LeaderTurn, ports: RunPorts): Promis
       { cacheUse: request.cacheUse, onStep: (step) => (current = step) },
       ports,
     );
-    turn.leave({ kind: stored ? 'finished' : 'released' });
+    await turn.leave({ kind: stored ? 'finished' : 'released' });
     return credentials;
   } catch (error) {
-    turn.leave(
+    await turn.leave(
       request.cacheUse === 'none' ? { kind: 'released' } : outcomeOfFailure(error, current),
     );
     throw error;

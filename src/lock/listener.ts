@@ -9,10 +9,10 @@ export interface Listener {
   /**
    * Tells the outcome to everybody who connected before this call, and is out of reach for
    * everybody else when it returns. Those who were accepted are told at once, those in the
-   * system's queue in the next turns of the event loop, which this keeps running for them.
-   * A second call does nothing.
+   * system's queue in the next turns of the event loop, which this keeps running for them; then
+   * the promise resolves. A second call does nothing.
    */
-  leave(outcome: Outcome): void;
+  leave(outcome: Outcome): Promise<void>;
   /** For a contender that did not come to lead: whoever stands in its queue finds it closed. */
   giveUp(): void;
 }
@@ -42,7 +42,7 @@ export async function openListener(sockets: Sockets, name: string): Promise<List
     endLife();
     close();
   };
-  const leave = (outcome: Outcome): void => {
+  const leave = async (outcome: Outcome): Promise<void> => {
     if (lastLine !== undefined) return;
     lastLine = formatOutcome(outcome);
     endLife();
@@ -50,7 +50,9 @@ export async function openListener(sockets: Sockets, name: string): Promise<List
     const hiddenAddress = sockets.hide(name);
     if (hiddenAddress === undefined) close();
     for (const socket of waiting) tell(socket, lastLine);
-    if (hiddenAddress !== undefined) drain(hiddenAddress, close);
+    if (hiddenAddress === undefined) return;
+    await new Promise<void>((resolve) => drain(hiddenAddress, resolve));
+    close();
   };
   try {
     await listen(server, sockets.addressOf(name));

@@ -21,7 +21,7 @@ export interface SingleFlightOptions extends LockOptions {
  *         try {
  *           // Return what the cache has, else run the plan; then outcome = { kind: 'finished' }.
  *         } finally {
- *           turn.leave(outcome);
+ *           await turn.leave(outcome);
  *         }
  *       }
  *       // Throw a shared failure that is ours as well; return what the cache has now.

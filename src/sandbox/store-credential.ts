@@ -14,7 +14,7 @@ export interface CredentialToStore {
 
 /** Nobody else knows the sandbox's folder yet, so there is nobody to take turns with. */
 const alone: SingleFlight = {
-  enter: async () => ({ role: 'leader', leave: () => {} }),
+  enter: async () => ({ role: 'leader', leave: async () => {} }),
 };
 
 /** Puts a base credential into the sandbox's vault. Throws what the vault throws. */

@@ -24,7 +24,7 @@ export async function runAlone<T>(
     try {
       return await work();
     } finally {
-      turn.leave({ kind: 'released' });
+      await turn.leave({ kind: 'released' });
     }
   }
 }

@@ -156,7 +156,7 @@ export function scriptedLock(outcomes: Outcome[] = []) {
     enter: async () => {
       const outcome = queue.shift();
       if (outcome !== undefined) return { role: 'follower', outcome };
-      return { role: 'leader', leave: (own) => void left.push(own) };
+      return { role: 'leader', leave: async (own) => void left.push(own) };
     },
   };
   return { singleFlight, left };

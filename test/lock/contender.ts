@@ -64,7 +64,7 @@ async function takeOneTurn(round: number): Promise<void> {
     const mine = await singleFlight.enter(lockName);
     if (mine.role === 'follower') continue;
     await provePresenceAlone(round);
-    mine.leave({ kind: 'released' });
+    await mine.leave({ kind: 'released' });
     return report({ kind: 'turn-taken' });
   }
 }
@@ -86,7 +86,7 @@ function blockThenLeave(outcome: Outcome): void {
 }
 
 function leave(outcome: Outcome): void {
-  if (turn?.role === 'leader') turn.leave(outcome);
+  if (turn?.role === 'leader') void turn.leave(outcome);
 }
 
 async function obey(order: Order): Promise<void> {

@@ -60,7 +60,7 @@ export function lockFolderIn(folder: string, lockName = LOCK_NAME): string {
 }
 
 export interface Leadership {
-  leave(outcome: Outcome): void;
+  leave(outcome: Outcome): Promise<void>;
 }
 
 /** Enters a lock that is free. */
@@ -74,7 +74,7 @@ export async function lead(contender: SingleFlight, lockName = LOCK_NAME): Promi
 /** The outcome that a turn brought, or "led" after giving the lead away again. */
 export function outcomeOf(turn: Turn): Outcome | 'led' {
   if (turn.role === 'follower') return turn.outcome;
-  turn.leave({ kind: 'released' });
+  void turn.leave({ kind: 'released' });
   return 'led';
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { resolveFolders } from '../../src/folders.ts';
@@ -28,8 +29,8 @@ describe('leaving', () => {
       const folder = createTemporaryFolder();
       const leader = await lead(createContender(folder));
       const waiting = [1, 2, 3].map(() => createContender(folder).enter(LOCK_NAME));
-      leader.leave(outcome);
-      leader.leave({ kind: 'released' });
+      void leader.leave(outcome);
+      void leader.leave({ kind: 'released' });
       const late = createContender(folder).enter(LOCK_NAME);
       expect((await Promise.all(waiting)).map(outcomeOf)).toEqual([outcome, outcome, outcome]);
       expect(outcomeOf(await late)).toBe('led');
@@ -42,9 +43,23 @@ describe('leaving', () => {
     const accepted = Array.from({ length: 20 }, () => createContender(folder).enter(LOCK_NAME));
     for (let turns = 0; turns < 3; turns += 1) await new Promise((next) => setImmediate(next));
     const queued = Array.from({ length: 20 }, () => createContender(folder).enter(LOCK_NAME));
-    leader.leave(failed);
+    void leader.leave(failed);
     const outcomes = (await Promise.all([...accepted, ...queued])).map(outcomeOf);
     expect(outcomes).toEqual(Array.from({ length: 40 }, () => failed));
+  });
+
+  it('is over when everybody in the queue has been told', async () => {
+    const folder = createTemporaryFolder();
+    const leader = await lead(createContender(folder));
+    const address = currentAddress(lockFolderIn(folder));
+    const waiting = Array.from({ length: 20 }, () => createContender(folder).enter(LOCK_NAME));
+    const isClosed = () => [address, `${address}~`].every((path) => !existsSync(path));
+    const leaving = leader.leave(failed);
+    expect(isClosed()).toBe(false);
+    await leaving;
+    expect(isClosed()).toBe(true);
+    const outcomes = (await Promise.all(waiting)).map(outcomeOf);
+    expect(outcomes).toEqual(Array.from({ length: 20 }, () => failed));
   });
 
   it('shares nothing that is too long to be read', async () => {
@@ -52,7 +67,7 @@ describe('leaving', () => {
     const leader = await lead(createContender(folder));
     const waiting = createContender(folder).enter(LOCK_NAME);
     const message = 'x'.repeat(64 * 1024);
-    leader.leave({ kind: 'failed', failure: { fingerprint: 'f', code: 'network', message } });
+    void leader.leave({ kind: 'failed', failure: { fingerprint: 'f', code: 'network', message } });
     expect(outcomeOf(await waiting)).toEqual({ kind: 'released' });
   });
 });
@@ -66,7 +81,7 @@ describe('waiting', () => {
     const waiting = createContender(folder, { clock }).enter(LOCK_NAME, {
       onWaiting: (holder) => {
         reports.push(holder);
-        if (reports.length === 2) leader.leave({ kind: 'finished' });
+        if (reports.length === 2) void leader.leave({ kind: 'finished' });
         else setImmediate(clock.advance);
       },
     });
@@ -87,7 +102,7 @@ describe('waiting', () => {
     const reason = new Error('the user pressed Ctrl-C');
     controller.abort(reason);
     await expect(waiting).rejects.toBe(reason);
-    leader.leave({ kind: 'released' });
+    void leader.leave({ kind: 'released' });
     expect(outcomeOf(await createContender(folder).enter(LOCK_NAME))).toBe('led');
   });
 
@@ -133,7 +148,7 @@ describe('locks', () => {
     const folder = resolveFolders(here).runtime;
     const leader = await lead(createContender(folder));
     const waiting = createContender(folder).enter(LOCK_NAME);
-    leader.leave({ kind: 'finished' });
+    void leader.leave({ kind: 'finished' });
     expect(outcomeOf(await waiting)).toEqual({ kind: 'finished' });
   });
 });
@@ -166,7 +181,7 @@ describe('somebody who waits and speaks', () => {
     intruder.on('error', () => {});
     intruder.write('x'.repeat(1024));
     await new Promise((resolve) => intruder.once('close', resolve));
-    leader.leave({ kind: 'finished' });
+    void leader.leave({ kind: 'finished' });
     expect(outcomeOf(await waiting)).toEqual({ kind: 'finished' });
   });
 });

@@ -86,7 +86,7 @@ test('a follower takes its own turn, and a failure gives the turn on', async () 
     async enter() {
       const role = turns[entered++ % 2];
       if (role === 'follower') return { role, outcome: { kind: 'released' } };
-      return { role: 'leader', leave: (outcome) => left.push(outcome) };
+      return { role: 'leader', leave: async (outcome) => void left.push(outcome) };
     },
   };
   const { folder } = createIndex();
