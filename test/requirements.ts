@@ -5,6 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { delimiter, isAbsolute, join } from 'node:path';
 
 /**
@@ -27,6 +28,22 @@ export function needsAnswer(pattern: RegExp, program: string, ...args: string[])
   if (pattern.test(stdout ?? '')) return false;
   if (!isRequired(program)) return true;
   throw new Error(`${program} ${args.join(' ')} does not answer ${pattern}`);
+}
+
+/**
+ * For `test.skipIf(needsPackage('keytar'))`: true when a package cannot be required from here, which
+ * NODE_PATH may help. Throws like {@link needs}.
+ */
+export function needsPackage(name: string): boolean {
+  try {
+    createRequire(import.meta.url).resolve(name);
+    return false;
+  } catch {
+    if (!isRequired(name)) return true;
+    throw new Error(
+      `the package ${name} is not installed, but AWSX_TEST_REQUIRE_ALL=1 asks for it`,
+    );
+  }
 }
 
 /** Absolute path of a program on PATH, or undefined. */

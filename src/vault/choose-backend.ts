@@ -7,7 +7,7 @@ import { insideSandbox } from '../sandbox-environment.ts';
 /** What a new vault tries, in this order. */
 const CANDIDATES: readonly BackendName[] = ['keychain', 'file'];
 /** What this awsx can open: `keytar` only when it is named. */
-const BUILT: readonly BackendName[] = ['keychain', 'keytar', 'file'];
+export const BUILT: readonly BackendName[] = ['keychain', 'keytar', 'file'];
 
 export interface BackendSituation {
   /** `--backend`. */

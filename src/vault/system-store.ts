@@ -80,8 +80,8 @@ async function useKeychain<T>(options: SystemStoreOptions, use: Use<T>): Promise
   }
   const isMiss = answer === undefined || answer === false;
   if (isMiss && use.kind === 'read' && (await options.readLockState(account)) === 'locked') {
-    // keytar finds nothing in a keychain that was locked in the meantime.
-    throw keychainLocked(' since a moment ago', options.platform);
+    // What is locked looks empty to keytar, and so may what was not unlocked.
+    throw keychainLocked('', options.platform);
   }
   return answer;
 }

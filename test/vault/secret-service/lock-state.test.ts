@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { readLockState } from '../../../src/vault/secret-service/lock-state.ts';
+import { createTemporaryFolder } from '../../temporary-folder.ts';
+import { type FakeBus, type Reply, reply, startFakeBus } from './fake-bus.ts';
+
+const attributes = { service: 'awsx', username: 'cache-key' };
+const hello = reply({ serial: 1, signature: 's', body: [':1.5'] });
+const alias = (path: string): Reply => ({ serial: 2, signature: 'o', body: [path] });
+const locked = (value: boolean): Reply => ({
+  serial: 3,
+  signature: 'v',
+  body: [{ boolean: value }],
+});
+const items = (serial: number, ...lists: readonly (readonly string[])[]): Reply => ({
+  serial,
+  signature: 'aoao',
+  body: lists,
+});
+
+/** A bus that gives these answers one after the other, whatever it is asked. */
+function answering(...replies: readonly Reply[]): Promise<FakeBus> {
+  return startFakeBus(({ socket, answer }) => {
+    socket.write('DATA\r\nOK 0123456789abcdef\r\n');
+    answer([hello, ...replies.map(reply)]);
+  });
+}
+
+describe('the lock state', () => {
+  test.each<[string, string, readonly Reply[]]>([
+    ['unlocked', 'has no such item', [alias('/c'), locked(false), items(4, [], [])]],
+    ['unlocked', 'is open', [alias('/c'), locked(false), items(4, ['/c/1'], [])]],
+    ['locked', 'is locked', [alias('/c'), locked(true)]],
+    [
+      'locked',
+      'is open, the item in another that is not',
+      [alias('/c'), locked(false), items(4, [], ['/other/1'])],
+    ],
+    [
+      'unlocked',
+      'is open, and another item of that name is not',
+      [alias('/c'), locked(false), items(4, ['/c/1', '/c/22'], ['/other/1'])],
+    ],
+    ['no-collection', 'does not exist', [alias('/'), items(3, [], [])]],
+    [
+      'locked',
+      'does not exist, the item in one that is locked',
+      [alias('/'), items(3, [], ['/o'])],
+    ],
+  ])('is %s when the default collection %s', async (state, _, replies) => {
+    const { env } = await answering(...replies);
+    expect(await readLockState({ env, attributes })).toBe(state);
+  });
+
+  test('is asked for in calls that open no dialog', async () => {
+    const bus = await answering(alias('/c'), locked(false), items(4, [], []));
+    await readLockState({ env: bus.env, attributes });
+    const text = bus.received().toString('latin1');
+    expect(text.startsWith('\0AUTH EXTERNAL\r\nDATA\r\nBEGIN\r\n')).toBe(true);
+    for (const word of ['Hello', 'ReadAlias', 'Locked', 'SearchItems', 'cache-key']) {
+      expect(text).toContain(word);
+    }
+    expect(text).not.toContain('Unlock');
+  });
+
+  test('comes in small pieces, between signals', async () => {
+    const signal = reply({ serial: 0, signature: 's', body: ['NameAcquired'] });
+    signal[1] = 4;
+    const messages = [
+      Buffer.concat([signal, hello]),
+      Buffer.concat([reply(alias('/c')), signal]),
+      reply(locked(true)),
+    ];
+    const { env } = await startFakeBus(({ socket, answer }) => {
+      const write = socket.write.bind(socket);
+      socket.setNoDelay(true);
+      socket.write = (bytes: Buffer) => [...bytes].every((byte) => write(Buffer.from([byte])));
+      socket.write(Buffer.from('OK 0\r\n'));
+      answer(messages);
+    });
+    expect(await readLockState({ env, attributes })).toBe('locked');
+  });
+});
+
+describe('the keychain is unavailable when', () => {
+  test('there is no bus', async () => {
+    await expect(readLockState({ env: {}, attributes })).rejects.toMatchObject({
+      code: 'vault_unavailable',
+      message: 'there is no D-Bus session bus',
+      hint: expect.stringContaining('DBUS_SESSION_BUS_ADDRESS'),
+    });
+  });
+
+  test('the bus is gone', async () => {
+    const env = { XDG_RUNTIME_DIR: createTemporaryFolder() };
+    await expect(readLockState({ env, attributes })).rejects.toMatchObject({
+      code: 'vault_unavailable',
+      message: expect.stringContaining('ENOENT'),
+    });
+  });
+
+  test.each<[string, Reply, string]>([
+    [
+      'nobody provides the service',
+      { serial: 2, errorName: 'org.freedesktop.DBus.Error.ServiceUnknown' },
+      'no program provides it',
+    ],
+    ['it refuses', { serial: 2, errorName: 'org.x.No\u001b' }, 'it answers org.x.No\\x1b'],
+    ['it answers something else', { serial: 2, signature: 'u', body: [1] }, 'in another way'],
+  ])('%s', async (_, answer, message) => {
+    const { env } = await answering(answer);
+    await expect(readLockState({ env, attributes })).rejects.toMatchObject({
+      code: 'vault_unavailable',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test.each([
+    ['it lets nobody in', 'REJECTED EXTERNAL\r\n', 'does not let us in'],
+    ['it talks nonsense', 'x'.repeat(5000), 'does not let us in'],
+    ['it sends what is no message', `OK 0\r\n${'\xff'.repeat(64)}`, 'too long'],
+  ])('%s', async (_, text, message) => {
+    const { env } = await startFakeBus(({ socket }) => void socket.write(text, 'latin1'));
+    await expect(readLockState({ env, attributes })).rejects.toMatchObject({
+      code: 'vault_unavailable',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test('it hangs up', async () => {
+    const { env } = await startFakeBus(({ socket }) => void socket.end('OK 0\r\n'));
+    await expect(readLockState({ env, attributes })).rejects.toMatchObject({
+      code: 'vault_unavailable',
+      message: expect.stringContaining('closed'),
+    });
+  });
+
+  test.each([
+    ['it never answers', ''],
+    ['its service never answers', 'OK 0\r\n'],
+  ])('%s', async (_, text) => {
+    const { env } = await startFakeBus(({ socket }) => void socket.write(text));
+    const state = readLockState({ env, attributes, timeoutMilliseconds: 50 });
+    await expect(state).rejects.toMatchObject({
+      code: 'vault_unavailable',
+      message: expect.stringContaining('does not answer'),
+    });
+  });
+});
+
+test('a bus that is gone is passed over for the next', async () => {
+  const { env } = await answering(alias('/c'), locked(true));
+  const gone = `unix:path=${createTemporaryFolder()}/gone`;
+  const both = { DBUS_SESSION_BUS_ADDRESS: `${gone};${env.DBUS_SESSION_BUS_ADDRESS}` };
+  expect(await readLockState({ env: both, attributes })).toBe('locked');
+});
+
+test.skipIf(process.platform !== 'linux')('the abstract namespace is looked into', async () => {
+  const env = { DBUS_SESSION_BUS_ADDRESS: `unix:abstract=awsx-test-${process.pid}` };
+  await expect(readLockState({ env, attributes })).rejects.toMatchObject({
+    message: expect.stringContaining('ECONNREFUSED'),
+  });
+});
