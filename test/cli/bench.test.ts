@@ -1,0 +1,17 @@
+/** That `npm run bench` works, and that a cold role makes one call. Times are not looked at. */
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { runProgram } from './harness.ts';
+
+const script = fileURLToPath(new URL('../../bench/bench.mjs', import.meta.url));
+
+it('measures cold roles, which make one call each, and prints a table', async () => {
+  const args = [script, '--pairs', '1', '--only', 'cold'];
+  const { status, stdout, stderr } = await runProgram(process.execPath, args);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(
+    /^\| what \| ms \| against \| ms \| difference \| ratio \| budget \| \|$/m,
+  );
+  expect(stdout).toMatch(/^\| what a cold role adds .* \| 150 ms \| .+ \|$/m);
+  expect(stdout).toMatch(/^- awsx \d+\.\d+\.\d+ .*node v/m);
+});
