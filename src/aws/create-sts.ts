@@ -6,7 +6,6 @@ import {
   type Credentials as StsCredentials,
 } from '@aws-sdk/client-sts';
 import type { SessionCredentials } from '../credentials/types.ts';
-import { AwsxError } from '../errors.ts';
 import type {
   AssumeRoleInput,
   CallerIdentity,
@@ -18,8 +17,8 @@ import type {
   StsTarget,
 } from '../ports.ts';
 import { Secret } from '../secret.ts';
-import { createRequestHandler } from './request-handler.ts';
-import { translateAwsError } from './translate-error.ts';
+import { createClientOptions } from './client-options.ts';
+import { invalidAnswer, translateAwsError } from './translate-error.ts';
 
 export interface StsOptions {
   readonly env: Environment;
@@ -29,6 +28,7 @@ export interface StsOptions {
 /** Twice for a hiccup; once when an MFA code goes along, since the first try may have spent it. */
 const ATTEMPTS = 2;
 const ATTEMPTS_WITH_CODE = 1;
+const HTTP_OK = 200;
 
 /**
  * STS through AWS's SDK. Region, endpoint and credentials are always given, so that the SDK takes
@@ -39,12 +39,12 @@ export function createSts({ env, clock }: StsOptions): Sts {
     getSessionToken: (target, input) =>
       call('GetSessionToken', target, input.mfa, async (client) => {
         const output = await client.send(new GetSessionTokenCommand(sessionTokenRequest(input)));
-        return readCredentials('GetSessionToken', output.Credentials);
+        return readCredentials(output.Credentials);
       }),
     assumeRole: (target, input) =>
       call(`AssumeRole ${input.roleArn}`, target, input.mfa, async (client) => {
         const output = await client.send(new AssumeRoleCommand(assumeRoleRequest(input)));
-        return readCredentials('AssumeRole', output.Credentials);
+        return readCredentials(output.Credentials);
       }),
     getCallerIdentity: (target) =>
       call('GetCallerIdentity', target, undefined, async (client) => {
@@ -57,41 +57,21 @@ export function createSts({ env, clock }: StsOptions): Sts {
     operation: string,
     target: StsTarget,
     mfa: MfaProof | undefined,
-    work: (client: STSClient) => Promise<T>,
+    work: (client: STSClient) => Promise<T | undefined>,
   ): Promise<T> {
-    const client = createClient(target, env, mfa === undefined ? ATTEMPTS : ATTEMPTS_WITH_CODE);
+    const attempts = mfa === undefined ? ATTEMPTS : ATTEMPTS_WITH_CODE;
+    const client = new STSClient(createClientOptions(target, env, attempts));
+    const called = { operation, endpointUrl: target.endpoint.url };
     try {
-      return await work(client);
+      const result = await work(client);
+      if (result !== undefined) return result;
+      throw invalidAnswer({ ...called, now: clock.now() }, HTTP_OK);
     } catch (error) {
-      throw translateAwsError(error, {
-        operation,
-        endpointUrl: target.endpoint.url,
-        now: clock.now(),
-      });
+      throw translateAwsError(error, { ...called, now: clock.now() });
     } finally {
       client.destroy();
     }
   }
-}
-
-function createClient(target: StsTarget, env: Environment, maxAttempts: number): STSClient {
-  const { accessKeyId, secretAccessKey, sessionToken } = target.credentials;
-  return new STSClient({
-    region: target.endpoint.signingRegion,
-    endpoint: target.endpoint.url,
-    credentials: {
-      accessKeyId,
-      secretAccessKey: secretAccessKey.reveal(),
-      ...(sessionToken === undefined ? {} : { sessionToken: sessionToken.reveal() }),
-    },
-    maxAttempts,
-    retryMode: 'standard',
-    defaultsMode: 'standard',
-    useFipsEndpoint: false,
-    useDualstackEndpoint: false,
-    userAgentAppId: 'awsx',
-    requestHandler: createRequestHandler({ endpointUrl: target.endpoint.url, env }),
-  });
 }
 
 function sessionTokenRequest(input: GetSessionTokenInput) {
@@ -120,14 +100,10 @@ function mfaFields(mfa: MfaProof | undefined) {
   return { SerialNumber: mfa.serialNumber, TokenCode: mfa.tokenCode.reveal() };
 }
 
-function readCredentials(
-  operation: string,
-  answer: StsCredentials | undefined,
-): SessionCredentials {
+/** Undefined for an answer without credentials: the SDK reads a page of HTML as an empty one. */
+function readCredentials(answer: StsCredentials | undefined): SessionCredentials | undefined {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer ?? {};
-  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !isDate(Expiration)) {
-    throw new AwsxError('aws_answer_invalid', `${operation}: the answer holds no credentials`);
-  }
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !isDate(Expiration)) return undefined;
   return {
     accessKeyId: AccessKeyId,
     secretAccessKey: new Secret(SecretAccessKey),
@@ -140,9 +116,7 @@ function isDate(value: Date | undefined): value is Date {
   return value !== undefined && !Number.isNaN(value.getTime());
 }
 
-function readIdentity(account?: string, arn?: string, userId?: string): CallerIdentity {
-  if (!account || !arn || !userId) {
-    throw new AwsxError('aws_answer_invalid', 'GetCallerIdentity: the answer names nobody');
-  }
+function readIdentity(account?: string, arn?: string, userId?: string): CallerIdentity | undefined {
+  if (!account || !arn || !userId) return undefined;
   return { account, arn, userId };
 }

@@ -8,7 +8,8 @@ import { AwsxError } from '../errors.ts';
 import type { Environment } from '../ports.ts';
 
 const CONNECTION_TIMEOUT_MILLISECONDS = 5_000;
-const REQUEST_TIMEOUT_MILLISECONDS = 20_000;
+/** STS answers within a second; what takes this long will not come. */
+export const REQUEST_TIMEOUT_SECONDS = 10;
 
 /** Where requests go and what the environment says about the way there. */
 export interface RequestHandlerOptions {
@@ -28,7 +29,7 @@ export function createRequestHandler(options: RequestHandlerOptions): NodeHttpHa
   const proxy = isLoopback(url) ? '' : getProxyForUrl(url);
   return new NodeHttpHandler({
     connectionTimeout: CONNECTION_TIMEOUT_MILLISECONDS,
-    requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
+    requestTimeout: REQUEST_TIMEOUT_SECONDS * 1000,
     throwOnRequestTimeout: true,
     httpAgent: new HttpAgent(),
     httpsAgent: proxy === '' ? new HttpsAgent(tls) : createProxyAgent(proxy, tls),

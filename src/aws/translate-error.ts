@@ -1,5 +1,7 @@
 import { AwsxError, type ErrorCode, isAwsxError } from '../errors.ts';
 
+import { REQUEST_TIMEOUT_SECONDS } from './request-handler.ts';
+
 const SKEW_WORTH_NAMING_SECONDS = 60;
 
 /** What was being done when AWS (or the way there) failed. */
@@ -29,20 +31,23 @@ export function translateAwsError(error: unknown, call: FailedCall): AwsxError {
   const vendor = error as VendorError;
   const status = vendor.$metadata?.httpStatusCode ?? vendor.$response?.statusCode;
   if (status === undefined) return networkError(vendor, call);
-  if (isUnreadableAnswer(vendor, status)) {
-    const where = new URL(call.endpointUrl).host;
-    return new AwsxError(
-      'aws_answer_invalid',
-      `${call.operation}: ${where} answered HTTP ${status} with something that is not an AWS answer`,
-      { hint: 'check the endpoint and any proxy between here and AWS', cause: error },
-    );
-  }
+  if (isUnreadableAnswer(vendor, status)) return invalidAnswer(call, status, error);
   const code: ErrorCode = CODE_REJECTED.test(vendor.message) ? 'mfa_rejected' : 'aws_refused';
   const hint = hintAboutClock(vendor, call.now) ?? hintAboutRefusal(vendor);
   return new AwsxError(code, `${call.operation} refused: ${vendor.message} (${vendor.name})`, {
     ...(hint === undefined ? {} : { hint }),
     cause: error,
   });
+}
+
+/** For an answer that AWS cannot have given: a sign-in page of a network, a broken proxy. */
+export function invalidAnswer(call: FailedCall, status: number, cause?: unknown): AwsxError {
+  const host = new URL(call.endpointUrl).host;
+  return new AwsxError(
+    'aws_answer_invalid',
+    `${call.operation}: ${host} answered HTTP ${status} with something that is not an AWS answer`,
+    { hint: 'check the endpoint, and any proxy or sign-in page between here and AWS', cause },
+  );
 }
 
 /** The SDK parsed no AWS error out of the answer: it is named after JavaScript or not at all. */
@@ -53,11 +58,16 @@ function isUnreadableAnswer(error: VendorError, status: number): boolean {
 
 function networkError(error: VendorError, call: FailedCall): AwsxError {
   const host = new URL(call.endpointUrl).host;
-  const reason = error.message === '' ? error.name : error.message;
-  return new AwsxError('network', `${call.operation}: no answer from ${host}: ${reason}`, {
+  return new AwsxError('network', `${call.operation}: no answer from ${host}${reasonOf(error)}`, {
     hint: 'check the network, the proxy settings and the endpoint, then try again',
     cause: error,
   });
+}
+
+/** The SDK words its time-outs for its own users; the system's errors can stand as they are. */
+function reasonOf({ name, message }: VendorError): string {
+  if (name === 'TimeoutError') return ` within ${REQUEST_TIMEOUT_SECONDS} seconds`;
+  return `: ${message === '' ? name : message}`;
 }
 
 function hintAboutClock(error: VendorError, now: Date): string | undefined {
@@ -74,6 +84,9 @@ function hintAboutClock(error: VendorError, now: Date): string | undefined {
 }
 
 function hintAboutRefusal(error: VendorError): string | undefined {
+  if (CODE_REJECTED.test(error.message)) {
+    return 'wait for the next code; if it is refused too, check the clock of the device';
+  }
   if (/exceeds the 1 hour session limit/.test(error.message)) {
     return 'a role assumed from another session lasts one hour at most: ask for -d 1h';
   }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSts } from '../../src/aws/create-sts.ts';
+import { translateAwsError } from '../../src/aws/translate-error.ts';
 import type { StsTarget } from '../../src/ports.ts';
 import { Secret } from '../../src/secret.ts';
 
@@ -91,6 +92,7 @@ describe('answers of STS', () => {
     );
     expect(failure).toMatchObject({ name: 'AwsxError', code });
     expect(String(failure)).not.toContain(SECRET);
+    if (code !== 'aws_refused') expect(failure).toHaveProperty('hint', expect.any(String));
   });
 
   it('nobody listening is a network error', async () => {
@@ -116,6 +118,15 @@ describe('answers of STS', () => {
     const answer = answering(403, errorXml('AccessDenied', 'denied'), { date });
     await expect(getSession(await serve(answer))).rejects.toMatchObject({ hint: undefined });
   });
+});
+
+it('words a time-out for a person', () => {
+  const timeOut = Object.assign(new Error('@smithy/node-http-handler - [ERROR] …'), {
+    name: 'TimeoutError',
+  });
+  const call = { operation: 'AssumeRole', endpointUrl: 'https://sts.amazonaws.com', now: NOW };
+  const { message } = translateAwsError(timeOut, call);
+  expect(message).toBe('AssumeRole: no answer from sts.amazonaws.com within 10 seconds');
 });
 
 describe('the way to STS', () => {
