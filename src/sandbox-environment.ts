@@ -6,6 +6,8 @@ import type { Environment } from './ports.ts';
  * where its state, cache and runtime files go.
  */
 export const SANDBOX_FOLDER_VARIABLE = 'AWSX_SANDBOX';
+/** The sandbox's own address: what AWS_ENDPOINT_URL says may have been changed since. */
+export const SANDBOX_ENDPOINT_VARIABLE = 'AWSX_SANDBOX_ENDPOINT';
 /** Base32, for `awsx sandbox code` and for tests that make codes themselves. */
 export const SANDBOX_MFA_SECRET_VARIABLE = 'AWSX_SANDBOX_MFA_SECRET';
 /** Where the sandbox writes its request log; set by whoever starts it. */

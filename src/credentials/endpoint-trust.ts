@@ -2,7 +2,7 @@ import type { Setting } from '../../profiles/types.ts';
 import { AwsxError } from '../errors.ts';
 import type { Environment } from '../ports.ts';
 import { printable } from '../printable.ts';
-import { insideSandbox } from '../sandbox-environment.ts';
+import { insideSandbox, SANDBOX_ENDPOINT_VARIABLE } from '../sandbox-environment.ts';
 import { partitions } from './partition.ts';
 import { describeOrigin } from './plan-origin.ts';
 import type { Endpoint } from './types.ts';
@@ -107,7 +107,7 @@ function problemOutside(
 }
 
 function problemInSandbox(url: URL, env: Environment): Problem | undefined {
-  const sandbox = env['AWS_ENDPOINT_URL'] ?? '';
+  const sandbox = env[SANDBOX_ENDPOINT_VARIABLE] ?? '';
   if (URL.canParse(sandbox) && isLoopback(url) && new URL(sandbox).origin === url.origin) {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { canonicalName } from '../exec/variable-names.ts';
 import type { Environment } from '../ports.ts';
 import {
+  SANDBOX_ENDPOINT_VARIABLE,
   SANDBOX_FOLDER_VARIABLE,
   SANDBOX_LOG_VARIABLE,
   SANDBOX_MFA_SECRET_VARIABLE,
@@ -43,6 +44,7 @@ export function createSandboxEnvironment(options: SandboxEnvironmentOptions): En
     AWSX_BACKEND: 'file',
     AWSX_FILE_IDENTITY: layout.identity,
     [SANDBOX_FOLDER_VARIABLE]: layout.folder,
+    [SANDBOX_ENDPOINT_VARIABLE]: url,
     [SANDBOX_MFA_SECRET_VARIABLE]: options.mfaSecret.reveal(),
     ...(logFile === undefined ? {} : { [SANDBOX_LOG_VARIABLE]: logFile }),
   };

@@ -145,7 +145,11 @@ describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
 });
 
 describe('inside the sandbox', () => {
-  const env = { AWSX_SANDBOX: '/run/sandbox', AWS_ENDPOINT_URL: 'http://127.0.0.1:4100' };
+  const env = {
+    AWSX_SANDBOX: '/run/sandbox',
+    AWSX_SANDBOX_ENDPOINT: 'http://127.0.0.1:4100',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:4101',
+  };
 
   test('the sandbox is allowed', () => {
     expect(() => check({ url: 'http://127.0.0.1:4100/', env })).not.toThrow();
@@ -167,6 +171,7 @@ describe('inside the sandbox', () => {
 
   test.each([
     { AWSX_SANDBOX: '/run/sandbox' },
+    { AWSX_SANDBOX: '/run/sandbox', AWSX_SANDBOX_ENDPOINT: 'https://evil.example' },
     { AWSX_SANDBOX: '/run/sandbox', AWS_ENDPOINT_URL: 'https://evil.example' },
   ])('a sandbox that is not on loopback is none: %j', (broken) => {
     expect(() => check({ url: 'https://evil.example', env: broken })).toThrow(/not the sandbox/);

@@ -42,6 +42,7 @@ test('leads to the sandbox and nowhere else', () => {
     AWSX_BACKEND: 'file',
     AWSX_FILE_IDENTITY: '/tmp/box/identity.txt',
     AWSX_SANDBOX: '/tmp/box',
+    AWSX_SANDBOX_ENDPOINT: 'http://127.0.0.1:4566',
     AWSX_SANDBOX_MFA_SECRET: 'JBSWY3DPEHPK3PXP',
   });
 });
