@@ -19,6 +19,7 @@ const common = {
   target: 'node20.19',
   mainFields: ['module', 'main'],
   external: ['@napi-rs/keyring', 'keytar'],
+  loader: { '.bash': 'text', '.zsh': 'text', '.fish': 'text', '.ps1': 'text' },
   define: { 'process.env.NODE_ENV': '"production"' },
   legalComments: 'none',
   logLevel: 'warning',

@@ -10,7 +10,17 @@ const shared = {
   setupFiles: ['test/setup.ts'],
 };
 
+/** Completion scripts as text, as the build imports them. */
+const scriptsAsText = {
+  name: 'scripts-as-text',
+  transform(content: string, file: string) {
+    if (!/\.(bash|zsh|fish|ps1)$/.test(file)) return undefined;
+    return { code: `export default ${JSON.stringify(content)};`, map: null };
+  },
+};
+
 export default defineConfig({
+  plugins: [scriptsAsText],
   test: {
     reporters: ['default', './test/closing-line-reporter.ts'],
     projects: [

@@ -8,10 +8,14 @@ import { neverAsking } from './never-asking.ts';
 import type { Context } from './ports.ts';
 import { reportError, toAwsxError } from './report-error.ts';
 
+/** What completion scripts call: no command of the table, so that no help and no hint names it. */
+const COMPLETE = '__complete';
+
 /** Runs the command that `argv`, the words after `awsx`, asks for. Answers the exit status. */
 export async function main(argv: readonly string[], context: Context): Promise<number> {
   let parsed: ParsedCommandLine | undefined;
   try {
+    if (argv[0] === COMPLETE) return await answerCompletion(argv.slice(1), context);
     if (argv.length === 0 && !context.hasTerminal()) return await refuseWithHelp(context);
     parsed = parseCommandLine(argv.length === 0 ? ['exec'] : argv, commands);
     const run = await loadCommand(parsed.command.name);
@@ -40,6 +44,11 @@ function wantsJson(argv: readonly string[]): boolean {
   const command = commands.find(({ name }) => name === argv[0]);
   const hasFlag = command?.flags.some(({ name }) => name === 'json') ?? false;
   return hasFlag && argv.includes('--json');
+}
+
+async function answerCompletion(argv: readonly string[], context: Context): Promise<number> {
+  const { answer } = await import('./completion/answer.ts');
+  return answer(argv, context);
 }
 
 async function refuseWithHelp(context: Context): Promise<number> {

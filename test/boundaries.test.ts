@@ -58,6 +58,11 @@ const zones: readonly Zone[] = [
     ],
   },
   {
+    file: 'src/completion/a.ts',
+    allowed: ['../commands/table.ts', '../vault/open-vault.ts'],
+    refused: ['../aws/create-sts.ts', '../../ui/screen.ts', '../vault/file-store.ts'],
+  },
+  {
     file: 'src/a.ts',
     allowed: ['./commands/table.ts'],
     refused: ['./aws/create-sts.ts', '../ui/screen.ts', '@aws-sdk/client-sts'],

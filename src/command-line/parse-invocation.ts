@@ -4,9 +4,11 @@ import type { Command } from './command.ts';
 import { HELP_FLAG, type OptionToken, readFlags } from './read-flags.ts';
 import { readPositionals } from './read-positionals.ts';
 
-interface Split {
+/** The words behind a command's name, sorted but not checked. */
+export interface SplitWords {
   readonly options: readonly OptionToken[];
   readonly positionals: readonly string[];
+  /** Empty when `--` was the last word. */
   readonly childCommand?: readonly string[];
 }
 
@@ -26,7 +28,8 @@ export function parseInvocation(command: Command, words: readonly string[]): Inv
   return child.length > 0 ? { positionals, flags, childCommand: child } : { positionals, flags };
 }
 
-function splitWords(command: Command, words: readonly string[]): Split {
+/** Sorts words; a flag that needs a value and stands at the end has none (completion asks then). */
+export function splitWords(command: Command, words: readonly string[]): SplitWords {
   const options: OptionToken[] = [];
   const positionals: string[] = [];
   for (const token of tokenize(command, words)) {

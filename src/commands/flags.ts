@@ -80,6 +80,7 @@ export const flagsOf = {
   ],
   remove: [{ name: 'force', summary: 'do not ask whether to' }, ...everywhere],
   sandbox: everywhere,
+  completion: everywhere,
   help: everywhere,
   version: everywhere,
 } as const satisfies Readonly<Record<string, readonly Flag[]>>;

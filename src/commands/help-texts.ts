@@ -204,6 +204,32 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
       '126 not executable; 125 for every failure of awsx before it started',
     ],
   },
+  completion: {
+    usage: ['awsx completion bash|zsh|fish|powershell'],
+    notes: [
+      [
+        'Completes commands, flags, profile names and formats, and leaves the command',
+        'behind exec PROFILE to its own completion. Reads the config files and the',
+        "vault's index alone; opens no vault and runs nothing.",
+      ],
+      [
+        'Put the line for your shell into:',
+        '  bash        ~/.bashrc',
+        '  zsh         ~/.zshrc, behind compinit',
+        '  fish        ~/.config/fish/config.fish',
+        '  powershell  the file that $PROFILE names',
+      ],
+    ],
+    examples: [
+      { line: 'source <(awsx completion bash)', what: 'in bash, and with zsh in zsh' },
+      { line: 'awsx completion fish | source', what: 'in fish' },
+      {
+        line: 'awsx completion powershell | Out-String | Invoke-Expression',
+        what: 'in PowerShell',
+      },
+    ],
+    exitStatus: ORDINARY_STATUS,
+  },
   help: {
     usage: ['awsx help [COMMAND]', 'awsx COMMAND --help'],
     notes: [],

@@ -24,6 +24,7 @@ const modules: ReadonlyMap<string, () => Promise<CommandModule>> = new Map([
   ['clear', () => import('./clear.ts')],
   ['remove', () => import('./remove.ts')],
   ['sandbox', () => import('./sandbox.ts')],
+  ['completion', () => import('./completion.ts')],
   ['help', () => import('./help.ts')],
   ['version', () => import('./version.ts')],
 ]);

@@ -75,6 +75,14 @@ export const commands: readonly Command[] = [
     flags: flagsOf.sandbox,
   },
   {
+    name: 'completion',
+    summary: 'print what makes a shell complete awsx',
+    positionals: [
+      { name: 'SHELL', required: true, choices: ['bash', 'zsh', 'fish', 'powershell'] },
+    ],
+    flags: flagsOf.completion,
+  },
+  {
     name: 'help',
     summary: 'show help for a command',
     positionals: [{ name: 'COMMAND' }],
