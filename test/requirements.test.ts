@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { findProgram, needs, needsAnswer } from './requirements.ts';
+import { findProgram, needs, needsAnswer, needsPackage } from './requirements.ts';
 
 test('finds a program on PATH by its absolute path', () => {
   expect(findProgram('node')).toMatch(/^\/.*\/node$|node\.exe$/);
@@ -25,4 +25,12 @@ test('asks a program which one it is', () => {
   expect(needsAnswer(/./, 'no-such-program')).toBe(true);
   vi.stubEnv('AWSX_TEST_REQUIRE_ALL', '1');
   expect(() => needsAnswer(/./, 'no-such-program')).toThrow('no-such-program');
+});
+
+test('looks for packages', () => {
+  vi.stubEnv('AWSX_TEST_REQUIRE_ALL', undefined);
+  expect(needsPackage('vitest')).toBe(false);
+  expect(needsPackage('no-such-package')).toBe(true);
+  vi.stubEnv('AWSX_TEST_REQUIRE_ALL', '1');
+  expect(() => needsPackage('no-such-package')).toThrow('no-such-package');
 });

@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { AwsxError } from '../errors.ts';
+import { AwsxError, isAwsxError } from '../errors.ts';
 import type { SecretStore } from '../ports.ts';
 import { Secret } from '../secret.ts';
 import { type AloneOptions, runAlone } from './run-alone.ts';
@@ -33,12 +33,26 @@ export function replaceCacheKey(store: SecretStore, alone: AloneOptions): Promis
 }
 
 async function readCacheKey(store: SecretStore): Promise<KeyObject | undefined> {
-  const item = await store.get(ITEM);
+  const item = await readItem(store);
   if (item === undefined) return undefined;
   const key = Buffer.from(item.reveal(), 'base64');
   if (key.length === KEY_BYTES) return createSecretKey(key);
-  throw new AwsxError('vault_damaged', "the vault's cache key is damaged", {
-    hint: 'replace it with: awsx clear --all',
+  throw damaged();
+}
+
+/** Nobody knows that they have a cache key, so the store's own words would not help. */
+async function readItem(store: SecretStore): Promise<Secret | undefined> {
+  try {
+    return await store.get(ITEM);
+  } catch (error) {
+    throw isAwsxError(error) && error.code === 'vault_damaged' ? damaged(error) : error;
+  }
+}
+
+function damaged(cause?: AwsxError): AwsxError {
+  return new AwsxError('vault_damaged', "the vault's key of the session cache is damaged", {
+    hint: 'replace it with awsx clear --all; nothing but cached sessions is lost',
+    cause,
   });
 }
 

@@ -7,7 +7,11 @@ import type { BaseCredential, BaseCredentialRecord } from '../credentials/types.
 import { AwsxError, isAwsxError } from '../errors.ts';
 import type { SecretStore } from '../ports.ts';
 import { printable } from '../printable.ts';
-import { baseCredentialKey, formatBaseCredential } from './base-credential-item.ts';
+import {
+  baseCredentialKey,
+  formatBaseCredential,
+  parseBaseCredential,
+} from './base-credential-item.ts';
 import type { IndexFile } from './index-file.ts';
 import { findRecord, type VaultIndex, withoutRecord, withRecord } from './index-text.ts';
 import { type AloneOptions, runAlone } from './run-alone.ts';
@@ -40,6 +44,7 @@ export function storeBaseCredential(
   const { store, index } = options;
   const { accessKeyId } = credential;
   return runAlone(options, lockSubject(profile), async () => {
+    if (!replace) await refuseUnrecorded(options, profile);
     await index.update((before) => {
       const former = findRecord(before, profile);
       if (former !== undefined && !replace) throw alreadyStored(former);
@@ -53,6 +58,21 @@ export function storeBaseCredential(
     await store.set(baseCredentialKey(profile), formatBaseCredential(credential));
     return removeFormerItems(options, profile);
   });
+}
+
+/**
+ * An index that was lost or restored may not know an item that is there. The vault is the truth:
+ * the record is written again, and the item is not overwritten.
+ */
+async function refuseUnrecorded(options: ChangeOptions, profile: string): Promise<void> {
+  const { store, index } = options;
+  if (findRecord(index.read(), profile) !== undefined) return;
+  const item = await store.get(baseCredentialKey(profile));
+  const found = item && parseBaseCredential(item);
+  if (found === undefined) return;
+  const record = { profile, accessKeyId: found.accessKeyId, backend: store.name };
+  await index.update((before) => withRecord({ backend: store.name, ...before }, record));
+  throw alreadyStored(record);
 }
 
 /** The error for a profile that has a base credential already. */

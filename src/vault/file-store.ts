@@ -9,7 +9,7 @@ import {
   removePrivateFile,
   writePrivateFile,
 } from '../private-files.ts';
-import { ensurePrivateFolder, removeLeftovers } from '../private-folders.ts';
+import { checkPrivateFolder, ensurePrivateFolder, removeLeftovers } from '../private-folders.ts';
 import { Secret } from '../secret.ts';
 import { createFileIdentity, type FileIdentityOptions } from './file-identity.ts';
 
@@ -30,6 +30,8 @@ export function createFileStore(options: FileStoreOptions): SecretStore {
   return {
     name: 'file',
     async get(key) {
+      checkPrivateFolder(options, options.folder);
+      checkPrivateFolder(options, items);
       const content = readPrivateFile(options, pathOf(key));
       if (content === undefined) return undefined;
       return decryptItem(content, { path: pathOf(key), identity: await identity.open() });

@@ -3,7 +3,7 @@ import { AwsxError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { type PrivateFileAccess, readPrivateFile, writePrivateFile } from '../private-files.ts';
-import { ensurePrivateFolder, removeLeftovers } from '../private-folders.ts';
+import { checkPrivateFolder, ensurePrivateFolder, removeLeftovers } from '../private-folders.ts';
 import { emptyIndex, formatIndex, parseIndex, type VaultIndex } from './index-text.ts';
 import { type AloneOptions, runAlone } from './run-alone.ts';
 
@@ -40,6 +40,7 @@ export function createIndexFile(options: IndexFileOptions): IndexFile {
 
 function readIndex(options: IndexFileOptions): VaultIndex {
   const path = indexPath(options);
+  checkPrivateFolder(options, options.folder);
   const content = readPrivateFile(options, path);
   if (content === undefined) return emptyIndex;
   const parsed = parseIndex(content.toString('utf8'));
@@ -54,7 +55,7 @@ function readIndex(options: IndexFileOptions): VaultIndex {
       );
     case 'damaged':
       throw new AwsxError('vault_damaged', `the vault's index ${printable(path)} is damaged`, {
-        hint: 'restore it from a backup, or move it away and run awsx add --force for each profile',
+        hint: 'move it away and run awsx add for each profile: keys that are still in the vault are found again',
       });
   }
 }

@@ -13,6 +13,8 @@ export interface KeychainInChildOptions {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
   readonly timeoutMilliseconds: number;
+  /** Called when a call is under way and can be ended. */
+  onWaiting?(): void;
 }
 
 const ENDING_SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
@@ -55,6 +57,7 @@ async function runCall(call: KeychainCall, options: KeychainInChildOptions) {
     options.timeoutMilliseconds,
   );
   try {
+    options.onWaiting?.();
     child.stdin.write(`${JSON.stringify(call)}\n`);
     const output = await readOutput(child);
     if (failure !== undefined) throw failure;

@@ -33,7 +33,6 @@ export function openSystemStore(context: SystemStoreContext, kind: SystemStoreKi
     platform,
     neverAsk,
     isSomebodyThere: () => context.hasTerminal() || hasDisplay(env),
-    notify: (line) => context.stderr.write(`awsx: ${line}\n`),
     readLockState: async (account) =>
       platform === 'darwin' || platform === 'win32'
         ? 'unknown'
@@ -42,17 +41,14 @@ export function openSystemStore(context: SystemStoreContext, kind: SystemStoreKi
       keychain ??= kind.open(context.loadModule, service);
       return keychain;
     },
-    openKeychainInChild: async (timeoutMilliseconds) => {
+    openKeychainInChild: async ({ timeoutMilliseconds, notice }) => {
       const { createKeychainInChild } = await import('./keychain-in-child.ts');
+      const onWaiting = (): void => {
+        if (notice !== undefined) context.stderr.write(`awsx: ${notice}\n`);
+      };
       const { library } = kind;
-      return createKeychainInChild({
-        library,
-        service,
-        program,
-        env,
-        platform,
-        timeoutMilliseconds,
-      });
+      const place = { library, service, program, env, platform };
+      return createKeychainInChild({ ...place, timeoutMilliseconds, onWaiting });
     },
   });
 }

@@ -13,14 +13,18 @@ export interface SystemStoreOptions {
   readonly neverAsk: boolean;
   /** Whether a person may be there to answer the system's dialog. */
   isSomebodyThere(): boolean;
-  /** One line for the person, on stderr. */
-  notify(line: string): void;
   /** `unknown` where the system does not tell without asking. */
   readLockState(account: string): Promise<LockState | 'unknown'>;
   /** The keychain in this process: a call that waits can be ended by a signal only. */
   openKeychain(): SystemKeychain;
   /** The same in a child process for each call, which is killed when time runs out. */
-  openKeychainInChild(timeoutMilliseconds: number): Promise<SystemKeychain>;
+  openKeychainInChild(waiting: Waiting): Promise<SystemKeychain>;
+}
+
+export interface Waiting {
+  readonly timeoutMilliseconds: number;
+  /** One line for the person who may be asked; absent when nobody is. */
+  readonly notice?: string;
 }
 
 /** As long as the desktop dialogs that awsx opens itself. */
@@ -92,7 +96,7 @@ async function openFor(
   state: LockState | 'unknown',
 ): Promise<SystemKeychain> {
   if (state === 'unknown' && options.neverAsk && options.platform === 'darwin') {
-    return options.openKeychainInChild(SILENT_MILLISECONDS);
+    return options.openKeychainInChild({ timeoutMilliseconds: SILENT_MILLISECONDS });
   }
   if (state === 'locked') return waitForUnlocking(options);
   if (state === 'no-collection' && kind === 'write') return waitForCollection(options);
@@ -103,8 +107,8 @@ function waitForUnlocking(options: SystemStoreOptions): Promise<SystemKeychain> 
   if (options.neverAsk || !options.isSomebodyThere()) {
     throw keychainLocked(' and nobody can be asked to unlock it', options.platform);
   }
-  options.notify('waiting for the keychain to be unlocked');
-  return options.openKeychainInChild(DIALOG_MILLISECONDS);
+  const notice = 'waiting for the keychain to be unlocked';
+  return options.openKeychainInChild({ timeoutMilliseconds: DIALOG_MILLISECONDS, notice });
 }
 
 function waitForCollection(options: SystemStoreOptions): Promise<SystemKeychain> {
@@ -113,8 +117,8 @@ function waitForCollection(options: SystemStoreOptions): Promise<SystemKeychain>
       hint: 'create one with a desktop program such as seahorse, or use --backend file',
     });
   }
-  options.notify('waiting for a new keychain to be given a password');
-  return options.openKeychainInChild(DIALOG_MILLISECONDS);
+  const notice = 'waiting for a new keychain to be given a password';
+  return options.openKeychainInChild({ timeoutMilliseconds: DIALOG_MILLISECONDS, notice });
 }
 
 function checkLength(text: string, platform: NodeJS.Platform): void {
