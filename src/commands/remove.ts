@@ -81,7 +81,7 @@ async function confirm(
   const what = `the key ${printable(accessKeyId)} of profile "${printable(profile)}"`;
   const questions = await context.openQuestions();
   const isConfirmed = await questions
-    .confirm(`Remove ${what} and ${countSessions(sessionCount)}?`)
+    .confirm(`Remove ${what}${andSessions(sessionCount)}?`)
     .catch((error: unknown) => {
       throw addHint(error);
     });
@@ -118,13 +118,14 @@ function describe(
   const id = printable(accessKeyId);
   const what = hadKey ? `the key ${id}` : `what was left of the key ${id}`;
   return [
-    `awsx: removed ${what} of profile "${printable(profile)}" and ${countSessions(sessionCount)}`,
+    `awsx: removed ${what} of profile "${printable(profile)}"${andSessions(sessionCount)}`,
     'awsx: credentials that were handed out before stay valid until they expire',
     `awsx: hint: IAM still has the key: aws iam delete-access-key --access-key-id ${id}`,
     '',
   ].join('\n');
 }
 
-function countSessions(count: number): string {
-  return count === 1 ? '1 session' : `${count} sessions`;
+function andSessions(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? ' and 1 session' : ` and ${count} sessions`;
 }

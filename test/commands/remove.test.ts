@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Invocation } from '../../src/commands/invocation.ts';
 import { run } from '../../src/commands/remove.ts';
+import { createSessionCache } from '../../src/credentials/session-cache.ts';
 import { AwsxError } from '../../src/errors.ts';
 import { neverAsking } from '../../src/never-asking.ts';
 import type { Context } from '../../src/ports.ts';
@@ -86,6 +87,18 @@ test('a profile that only the vault knows is forgotten as well', async () => {
   expect(await run(remove('other', { force: true }), context)).toBe(0);
   expect(storedProfiles(context)).toEqual(['dev']);
   expect(profilesWithSessions(context)).toEqual(['dev', 'prod', 'chained', 'alias', 'outside']);
+});
+
+test.each([
+  [0, ''],
+  [1, ' and 1 session'],
+])('says nothing of sessions that there are not: %i', async (count, words) => {
+  const { context, stderr } = await createStored();
+  createSessionCache({ ...context, folder: context.folders.cache }).removeSessions();
+  const session = { kind: 'get-session-token', profile: 'dev', secondsLeft: 60 };
+  writeSessions(context, ...Array.from({ length: count }, () => session));
+  await run(remove('dev', { force: true }), context);
+  expect(stderr()).toContain(`removed the key ${id} of profile "dev"${words}\n`);
 });
 
 test('--quiet says nothing, --force asks nothing', async () => {
