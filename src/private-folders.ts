@@ -29,6 +29,21 @@ export function ensurePrivateFolder(access: PrivateFileAccess, folder: string): 
   }
 }
 
+/**
+ * The checks of {@link ensurePrivateFolder} before something is read; a missing folder passes.
+ *
+ * @throws AwsxError `vault_unavailable`
+ */
+export function checkPrivateFolder(access: PrivateFileAccess, folder: string): void {
+  if (access.userId === undefined) return;
+  try {
+    closeToOthers(access, folder);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return;
+    throw fileFailure(error, `cannot use the folder ${printable(folder)}`);
+  }
+}
+
 function createFolder(access: PrivateFileAccess, folder: string): void {
   try {
     createOneFolder(access, folder);

@@ -2,7 +2,11 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PrivateFileAccess } from '../src/private-files.ts';
-import { ensurePrivateFolder, removeLeftovers } from '../src/private-folders.ts';
+import {
+  checkPrivateFolder,
+  ensurePrivateFolder,
+  removeLeftovers,
+} from '../src/private-folders.ts';
 import { createFaultyFileSystem } from './faulty-file-system.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 
@@ -13,6 +17,23 @@ const isRoot = userId === 0;
 function modeOf(path: string): number {
   return fs.statSync(path).mode & 0o777;
 }
+
+describe('checkPrivateFolder', () => {
+  test('lets a missing folder pass and creates none', () => {
+    const missing = join(createTemporaryFolder(), 'awsx');
+    checkPrivateFolder(access, missing);
+    expect(fs.existsSync(missing)).toBe(false);
+  });
+
+  test('refuses what ensurePrivateFolder refuses', () => {
+    const open = createFolder(0o777);
+    const link = join(createTemporaryFolder(), 'link');
+    fs.symlinkSync(open, link);
+    for (const folder of [open, link]) {
+      expect(() => checkPrivateFolder(access, folder)).toThrow(folder);
+    }
+  });
+});
 
 describe('ensurePrivateFolder', () => {
   test.each([0o000, 0o022, 0o777])('creates every missing level 0700 under umask %o', (mask) => {

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   type PrivateFileAccess,
   readPrivateFile,
@@ -106,6 +106,7 @@ function readFamilySession(
 }
 
 function writeSession(files: SessionFiles, write: SessionWrite): void {
+  ensurePrivateFolder(files, dirname(files.folder));
   ensurePrivateFolder(files, files.folder);
   removeExpired(files, write.now);
   const path = join(files.folder, write.fingerprint);

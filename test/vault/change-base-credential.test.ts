@@ -161,3 +161,19 @@ test('whatever is stored and removed at once, no item is without its record', as
   ]);
   expect((await vaults.holding()).length).toBe(vaults.records().length);
 });
+
+test('a key that the index has lost is found again and not overwritten', async () => {
+  const vaults = createVaults();
+  const options = await vaults.using('file');
+  await storeBaseCredential(options, { profile: 'dev', credential: first, replace: false });
+  await vaults.index.update(() => ({ baseCredentials: [] }));
+  const again = { profile: 'dev', credential: second, replace: false };
+  await expect(storeBaseCredential(options, again)).rejects.toMatchObject({
+    code: 'already_exists',
+    message: expect.stringContaining(first.accessKeyId),
+  });
+  expect(vaults.records()).toEqual([
+    { profile: 'dev', accessKeyId: first.accessKeyId, backend: 'file' },
+  ]);
+  expect((await options.store.get(KEY))?.reveal()).toContain(first.accessKeyId);
+});
