@@ -95,6 +95,8 @@ function unquote(content: string, start: number): Piece | undefined {
 function configHeader({ prefix, name, quoted }: Title): ParsedHeader {
   if (prefix === undefined) {
     if (name === 'default') return profile(name, false);
+    if (name === '' || KINDS.has(name))
+      return ignored(`section [${name}] is ignored: it has no name`);
     return ignored(`section [${name}] is ignored: in the config file write [profile ${name}]`);
   }
   const kind = KINDS.get(prefix);

@@ -31,7 +31,7 @@ type JsonObject = { [key: string]: unknown };
 
 function toJson(config: SharedConfig): JsonObject {
   return {
-    files: config.files,
+    files: [config.configFile, config.credentialsFile],
     profiles: mapValues(config.profiles, sectionValues),
     ssoSessions: mapValues(config.ssoSessions, sectionValues),
     services: mapValues(config.services, serviceValues),

@@ -76,7 +76,7 @@ describe('awsx config --json', () => {
     const file = join(home, '.aws/config');
     expect(status).toBe(0);
     expect(JSON.parse(output)).toEqual({
-      files: [file],
+      files: [file, join(home, '.aws/credentials')],
       profiles: {},
       ssoSessions: {},
       services: { s: { sts: { endpoint_url: 'http://x' } } },
