@@ -34,12 +34,14 @@ export function loadSharedConfig(input: LoadInput): SharedConfig {
   const othersMayWrite = files.filter(
     ({ access }) => isOwnedByOther(access, input) || isWritableByOthers(access, input),
   );
+  const accessWarnings = files.flatMap((file) => describeAccess(file, input));
   return {
     configFile,
     credentialsFile,
     files: files.map(({ path }) => path),
     ...merged,
-    diagnostics: [...files.flatMap((file) => fileWarnings(file, input)), ...merged.diagnostics],
+    diagnostics: [...accessWarnings, ...files.flatMap(encodingWarnings), ...merged.diagnostics],
+    accessWarnings,
     filesOthersMayWrite: othersMayWrite.map(({ path }) => path),
   };
 }
@@ -53,24 +55,27 @@ function loadFile(
   return file === undefined ? [] : [{ ...file, path, kind }];
 }
 
-function fileWarnings(file: LoadedFile, input: LoadInput): readonly Diagnostic[] {
+function describeAccess(file: LoadedFile, input: LoadInput): readonly Diagnostic[] {
   const { mode, ownerId } = file.access;
   const octal = mode.toString(8).padStart(3, '0');
-  const warnings: Diagnostic[] = [];
-  const warn = (message: string, line = 1) =>
-    warnings.push({ level: 'warning', file: file.path, line, message });
-  if (isOwnedByOther(file.access, input)) warn(`this file belongs to another user (${ownerId})`);
+  const messages: string[] = [];
+  if (isOwnedByOther(file.access, input)) {
+    messages.push(`this file belongs to another user (${ownerId})`);
+  }
   if (isWritableByOthers(file.access, input)) {
-    warn(`other users may change this file (mode ${octal}): run chmod go-w on it`);
+    messages.push(`other users may change this file (mode ${octal}): run chmod go-w on it`);
   }
   if (file.kind === 'credentials' && isReadableByOthers(file.access, input)) {
-    warn(`other users may read this file (mode ${octal}): run chmod 600 on it`);
+    messages.push(`other users may read this file (mode ${octal}): run chmod 600 on it`);
   }
-  if (!file.isUtf8) {
-    const line = file.text.slice(0, file.text.indexOf('\uFFFD')).split('\n').length;
-    warn('this file is not valid UTF-8: what is not is read as U+FFFD', line);
-  }
-  return warnings;
+  return messages.map((message) => ({ level: 'warning', file: file.path, line: 1, message }));
+}
+
+function encodingWarnings({ isUtf8, path, text }: LoadedFile): readonly Diagnostic[] {
+  if (isUtf8) return [];
+  const line = text.slice(0, text.indexOf('\uFFFD')).split('\n').length;
+  const message = 'this file is not valid UTF-8: what is not is read as U+FFFD';
+  return [{ level: 'warning', file: path, line, message }];
 }
 
 function isOwnedByOther({ ownerId, isRegular }: FileAccess, { userId }: LoadInput): boolean {

@@ -48,6 +48,8 @@ export interface SharedConfig {
   readonly ssoSessions: ReadonlyMap<string, Section>;
   readonly services: ReadonlyMap<string, Section>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Those of the diagnostics that tell what other users may do with the files. */
+  readonly accessWarnings?: readonly Diagnostic[];
   /** Of `files` those that somebody else may change: no program named in them is run. */
   readonly filesOthersMayWrite: readonly string[];
 }

@@ -7,6 +7,7 @@ import { formatExplanation } from './format-explanation.ts';
 import { booleanFlag, type Invocation } from './invocation.ts';
 import { readCacheUse } from './obtain-credentials.ts';
 import { readPlanInputs } from './plan-from-invocation.ts';
+import { warnAboutAccess } from './warn-about-access.ts';
 
 /**
  * `awsx explain PROFILE [--json]`: the plan of a profile and what running it now would do. Reads
@@ -15,7 +16,8 @@ import { readPlanInputs } from './plan-from-invocation.ts';
  */
 export async function run(invocation: Invocation, context: Context): Promise<number> {
   const cacheUse = readCacheUse(invocation);
-  const { plan } = await readPlanInputs(context, invocation);
+  const { plan, config } = await readPlanInputs(context, invocation);
+  warnAboutAccess(config, context, invocation);
   const now = context.clock.now();
   const sessions = createSessionCache({
     ...context,

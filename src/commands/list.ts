@@ -6,6 +6,7 @@ import { openIndex } from '../vault/open-vault.ts';
 import { describeProfiles } from './describe-profiles.ts';
 import { formatProfiles, profilesToJson } from './format-profiles.ts';
 import { booleanFlag, type Invocation } from './invocation.ts';
+import { warnAboutAccess } from './warn-about-access.ts';
 
 /**
  * `awsx list [--json]`: what there is, from the shared files, the vault's index and the headers of
@@ -13,8 +14,10 @@ import { booleanFlag, type Invocation } from './invocation.ts';
  */
 export async function run(invocation: Invocation, context: Context): Promise<number> {
   const now = context.clock.now();
+  const config = loadSharedConfig(context);
+  warnAboutAccess(config, context, invocation);
   const profiles = describeProfiles({
-    config: loadSharedConfig(context),
+    config,
     index: openIndex(context).read(),
     sessions: createSessionCache({ ...context, folder: context.folders.cache }).listSessions(),
     now,

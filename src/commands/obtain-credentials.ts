@@ -9,6 +9,7 @@ import { enterProfiles } from '../in-process.ts';
 import type { Context } from '../ports.ts';
 import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
 import { type PlanInputs, readPlanInputs } from './plan-from-invocation.ts';
+import { warnAboutAccess } from './warn-about-access.ts';
 
 /**
  * The plan of a command that hands credentials to a shell or a program, unless it runs inside a
@@ -21,6 +22,7 @@ export async function planOutsideSession(
   context: Context,
 ): Promise<PlanInputs> {
   const planned = await readPlanInputs(context, invocation);
+  warnAboutAccess(planned.config, context, invocation);
   refuseNesting({
     ...context,
     profile: planned.profile,

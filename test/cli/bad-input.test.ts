@@ -70,6 +70,11 @@ describe('the config file', () => {
     expect(JSON.parse(result.stdout).diagnostics).toMatchObject([
       { level: 'warning', file: home.configFile },
     ]);
+    for (const command of ['list', 'explain admin', 'export admin --no-input']) {
+      const { stderr } = await home.run(command.split(' '));
+      expect(stderr).toContain(`awsx: warning: ${home.configFile}: other users may change`);
+    }
+    expect((await home.run(['list', '--quiet'])).stderr).toBe('');
   });
 });
 
