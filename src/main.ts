@@ -2,6 +2,7 @@ import { type ParsedCommandLine, parseCommandLine } from './command-line/parse-c
 import { booleanFlag } from './commands/invocation.ts';
 import { loadCommand } from './commands/load-command.ts';
 import { commands } from './commands/table.ts';
+import { answerCompletion } from './completion/answer-completion.ts';
 import { errorCodes } from './errors.ts';
 import { exitStatusOf } from './exit-status.ts';
 import { neverAsking } from './never-asking.ts';
@@ -15,7 +16,7 @@ const COMPLETE = '__complete';
 export async function main(argv: readonly string[], context: Context): Promise<number> {
   let parsed: ParsedCommandLine | undefined;
   try {
-    if (argv[0] === COMPLETE) return await answerCompletion(argv.slice(1), context);
+    if (argv[0] === COMPLETE) return answerCompletion(argv.slice(1), context);
     if (argv.length === 0 && !context.hasTerminal()) return await refuseWithHelp(context);
     parsed = parseCommandLine(argv.length === 0 ? ['exec'] : argv, commands);
     const run = await loadCommand(parsed.command.name);
@@ -44,11 +45,6 @@ function wantsJson(argv: readonly string[]): boolean {
   const command = commands.find(({ name }) => name === argv[0]);
   const hasFlag = command?.flags.some(({ name }) => name === 'json') ?? false;
   return hasFlag && argv.includes('--json');
-}
-
-async function answerCompletion(argv: readonly string[], context: Context): Promise<number> {
-  const { answer } = await import('./completion/answer.ts');
-  return answer(argv, context);
 }
 
 async function refuseWithHelp(context: Context): Promise<number> {

@@ -15,7 +15,7 @@ import { type Candidate, type Completion, complete } from './complete.ts';
  * Reads the shared files and the vault's index. Opens no store, runs nothing, asks nobody, and says
  * nothing of what is wrong: the answer is then empty.
  */
-export async function answer(argv: readonly string[], context: Context): Promise<number> {
+export function answerCompletion(argv: readonly string[], context: Context): number {
   const [current = '', ...words] = argv;
   const line = { words, current: current.slice(1) };
   const listStoredProfiles = () => listStored(context);

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { answer } from '../../src/completion/answer.ts';
+import { answerCompletion } from '../../src/completion/answer-completion.ts';
 import { main } from '../../src/main.ts';
 import type { Context } from '../../src/ports.ts';
 import { openIndex } from '../../src/vault/open-vault.ts';
@@ -52,7 +52,7 @@ test.each([
 
 test('without any word the answer is the commands', async () => {
   const { context, stdout } = await createCompleting();
-  expect(await answer([], context)).toBe(0);
+  expect(answerCompletion([], context)).toBe(0);
   expect(stdout()).toMatch(/^words\nadd\t/);
 });
 
@@ -78,7 +78,7 @@ test.each<[string, (context: Context, home: string) => void, string]>([
 ])('%s is not told of', async (_, spoil, expected) => {
   const { context, home, stdout, stderr } = await createCompleting();
   spoil(context, home);
-  expect(await answer(['=', 'exec'], context)).toBe(0);
+  expect(answerCompletion(['=', 'exec'], context)).toBe(0);
   expect(stdout()).toBe(expected);
   expect(stderr()).toBe('');
 });
@@ -86,7 +86,7 @@ test.each<[string, (context: Context, home: string) => void, string]>([
 test('no home is not told of', async () => {
   const { context, stdout, stderr } = await createCompleting();
   const homeless = { ...context, env: {}, homeDirectory: undefined };
-  expect(await answer(['=', 'exec'], homeless)).toBe(0);
+  expect(answerCompletion(['=', 'exec'], homeless)).toBe(0);
   expect(stdout()).toBe('words\ndev\nonly-vault\n');
   expect(stderr()).toBe('');
 });
