@@ -31,14 +31,22 @@ export interface TypedKey {
  * @throws AwsxError `invalid_argument` that says what is wrong with which of the two.
  */
 export function checkKeyShape({ accessKeyId, secretAccessKey }: TypedKey): BaseCredential {
-  const problem =
-    findCommonProblem('access key id', accessKeyId) ??
-    findKeyIdProblem(accessKeyId) ??
-    findCommonProblem('secret access key', secretAccessKey) ??
-    findSecretProblem(secretAccessKey);
-  if (problem === undefined) {
-    return { accessKeyId, secretAccessKey: new Secret(secretAccessKey) };
-  }
+  checkKeyIdShape(accessKeyId);
+  refuse(
+    findCommonProblem('secret access key', secretAccessKey) ?? findSecretProblem(secretAccessKey),
+  );
+  return { accessKeyId, secretAccessKey: new Secret(secretAccessKey) };
+}
+
+/**
+ * @throws AwsxError `invalid_argument` that says what is wrong with it.
+ */
+export function checkKeyIdShape(accessKeyId: string): void {
+  refuse(findCommonProblem('access key id', accessKeyId) ?? findKeyIdProblem(accessKeyId));
+}
+
+function refuse(problem: Problem | undefined): void {
+  if (problem === undefined) return;
   throw new AwsxError('invalid_argument', problem.message, { hint: problem.hint });
 }
 

@@ -1,14 +1,14 @@
 import { AwsxError } from '../errors.ts';
 import type { Context } from '../ports.ts';
 import { printable } from '../printable.ts';
-import type { TypedKey } from './check-key-shape.ts';
+import { checkKeyIdShape, type TypedKey } from './check-key-shape.ts';
 import { booleanFlag, type Invocation } from './invocation.ts';
 
 /**
  * The key that `add` is to store, as it comes: from the environment, from stdin or from a person.
  *
  * @throws AwsxError `usage` for two sources at once, `invalid_argument` for one that lacks
- *   something, `input_required` and `cancelled`.
+ *   something and for an id that is none, `input_required` and `cancelled`.
  */
 export async function readNewKey(invocation: Invocation, context: Context): Promise<TypedKey> {
   const fromEnvironment = booleanFlag(invocation, 'env');
@@ -66,6 +66,8 @@ async function askForKey(profile: string, context: Context): Promise<TypedKey> {
   const questions = await context.openQuestions();
   const whose = `of profile "${printable(profile)}"`;
   const accessKeyId = await questions.askText(`AWS access key id ${whose}`);
+  // Before the secret is asked for: it may be the secret, pasted where it is shown.
+  checkKeyIdShape(accessKeyId);
   const secret = await questions.askSecret(`AWS secret access key ${whose}`);
   return { accessKeyId, secretAccessKey: secret.reveal() };
 }
