@@ -60,12 +60,18 @@ function listen(line: OpenLine): void {
   input.on('data', onData);
   input.on('end', onHangUp);
   input.on('close', onHangUp);
+  const onContinue = (): void => {
+    screen.leave();
+    draw();
+  };
   output.on('resize', draw);
+  output.on('continued', onContinue);
   ended.addEventListener('abort', () => {
     input.off('data', onData);
     input.off('end', onHangUp);
     input.off('close', onHangUp);
     output.off('resize', draw);
+    output.off('continued', onContinue);
   });
   rejectWhenAborted(line);
   draw();

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { renderToString } from 'ink';
 import type { LineState } from './line/reducer.ts';
 import type { Question, View } from './question.ts';
@@ -9,25 +10,45 @@ const ERASE_TO_END_OF_SCREEN = '\u001b[J';
  * Shows a question with Ink above an input line, redraws it in place and erases it at the end.
  * Ink only lays the text out: its own `render` draws nothing while CI is set, clears the
  * scrollback when a frame is as tall as the terminal, and listens to signals of its own.
+ *
+ * A frame is drawn even if it is the same as before: what the terminal itself may have echoed
+ * goes with the frame it was echoed into.
  */
 export function createInkScreen(output: ScreenOutput, question: Question, view: View): Screen {
   let drawn: readonly string[] = [];
   const goBack = (): string => {
-    const up = drawn.length > 1 ? `\u001b[${drawn.length - 1}A` : '';
+    const rows = countRowsAboveCursor(drawn, output.columns);
+    const up = rows > 0 ? `\u001b[${rows}A` : '';
     return drawn.length === 0 ? '' : `\r${up}${ERASE_TO_END_OF_SCREEN}`;
   };
   return {
     draw(state, now) {
       const lines = layOut({ output, question, view, state, now });
-      if (lines.join('\n') === drawn.join('\n')) return;
       output.write(goBack() + lines.join('\n'));
       drawn = lines;
+    },
+    leave() {
+      if (drawn.length > 0) output.write('\n');
+      drawn = [];
     },
     close() {
       output.write(goBack());
       drawn = [];
     },
   };
+}
+
+/**
+ * How far the first line of a frame is above the cursor, which stands at the end of the last. A
+ * window made narrower breaks the lines drawn before: most terminals do so, but xterm cuts them
+ * off, and a line or two above the question go with it there.
+ */
+function countRowsAboveCursor(lines: readonly string[], columns: number): number {
+  const heights = lines.map((line) => {
+    const { length } = Array.from(stripVTControlCharacters(line));
+    return columns > 0 ? Math.max(Math.ceil(length / columns), 1) : 1;
+  });
+  return heights.reduce((sum, height) => sum + height, 0) - 1;
 }
 
 interface Layout {

@@ -1,6 +1,7 @@
 /** What a person did at the keyboard, as far as a question of one line cares. */
 export type Key =
-  | { readonly kind: 'character'; readonly character: string }
+  /** Typed or pasted: what arrived together, one character or more. */
+  | { readonly kind: 'characters'; readonly characters: string }
   | { readonly kind: 'enter' | 'backspace' | 'clear' | 'cancel' };
 
 export interface ParsedKeys {
@@ -40,7 +41,7 @@ export function parseKeys(input: string): ParsedKeys {
       index = end;
     } else {
       const character = String.fromCodePoint(input.codePointAt(index) ?? 0);
-      keys.push(...readCharacter(character));
+      addCharacter(keys, character);
       index += character.length;
     }
   }
@@ -52,10 +53,13 @@ export function parseRest(rest: string): readonly Key[] {
   return rest === ESCAPE ? [{ kind: 'cancel' }] : [];
 }
 
-function readCharacter(character: string): readonly Key[] {
+function addCharacter(keys: Key[], character: string): void {
   const control = CONTROL_KEYS.get(character);
-  if (control !== undefined) return [control];
-  return /\p{Cc}/u.test(character) ? [] : [{ kind: 'character', character }];
+  const last = keys.at(-1);
+  if (control !== undefined) keys.push(control);
+  else if (/\p{Cc}/u.test(character)) return;
+  else if (last?.kind !== 'characters') keys.push({ kind: 'characters', characters: character });
+  else keys[keys.length - 1] = { ...last, characters: last.characters + character };
 }
 
 /** Where the sequence that starts at an Esc ends; undefined when the input ends first. */

@@ -20,6 +20,10 @@ export function createPlainScreen(output: ScreenOutput, question: Question): Scr
       else output.write(describeChange(question.show(drawn.text), shown));
       drawn = state;
     },
+    leave() {
+      if (drawn !== undefined) output.write('\n');
+      drawn = undefined;
+    },
     close: () => void output.write('\n'),
   };
 }

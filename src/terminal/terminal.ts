@@ -15,11 +15,14 @@ export interface TerminalInput {
   off(event: InputEvent, listener: (chunk: string) => void): unknown;
 }
 
+/** `continued`: the process had been stopped, and others may have written meanwhile. */
+type OutputEvent = 'resize' | 'continued';
+
 /** Where a question is shown. Never stdout or stderr. */
 export interface TerminalOutput {
   readonly columns: number;
   readonly rows: number;
   write(text: string): unknown;
-  on(event: 'resize', listener: () => void): unknown;
-  off(event: 'resize', listener: () => void): unknown;
+  on(event: OutputEvent, listener: () => void): unknown;
+  off(event: OutputEvent, listener: () => void): unknown;
 }

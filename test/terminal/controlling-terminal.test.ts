@@ -65,10 +65,14 @@ test('keys typed before the question is drawn are not lost', async () => {
   expect(read('out')).toBe('answer hunter2');
 });
 
-test('a paste, digit by digit, and a wrong key', async () => {
+test('a wrong paste, digit by digit, and a wrong key', async () => {
   const { terminal, read } = openQuestion('code');
   await terminal.shows(PROMPT);
-  terminal.type('12x');
+  terminal.type('12a3 45678');
+  await terminal.shows('not pasted');
+  terminal.type('12');
+  await terminal.shows('**');
+  terminal.type('x');
   await terminal.shows('digits only');
   for (const key of '3456\r') terminal.type(key);
   await terminal.ended;

@@ -12,6 +12,7 @@ function openLine(changes: Partial<LineToAsk> = {}) {
   let closed = 0;
   const screen = {
     draw: (state: LineState) => drawn.push(state),
+    leave: () => undefined,
     close: () => {
       closed += 1;
     },

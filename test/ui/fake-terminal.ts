@@ -8,6 +8,8 @@ export interface FakeTerminal extends Terminal {
   readonly drawn: Promise<void>;
   type(keys: string): void;
   resize(columns: number, rows: number): void;
+  /** As after the process has been stopped and continued. */
+  resume(): void;
   hangUp(): void;
   readonly isClosed: boolean;
 }
@@ -42,6 +44,7 @@ export function createFakeTerminal(columns = 80, rows = 24): FakeTerminal {
       Object.assign(output, { columns: newColumns, rows: newRows });
       output.emit('resize');
     },
+    resume: () => void output.emit('continued'),
     hangUp: () => {
       input.destroyed = true;
       input.emit('close');

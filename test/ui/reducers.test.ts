@@ -6,6 +6,8 @@ import { reduceMfaCode } from '../../ui/mfa-code/reducer.ts';
 import { reduceText } from '../../ui/text/reducer.ts';
 import { typeKeys } from './type-keys.ts';
 
+const NOT_PASTED = 'not pasted: a code has six digits and nothing else';
+
 describe('an MFA code', () => {
   test.each([
     ['typed digit by digit', '123456\r', '123456'],
@@ -13,13 +15,13 @@ describe('an MFA code', () => {
     ['spaces in a paste', ' 123 456 \r', '123456'],
     ['a no-break space', '123\u00a0456\r', '123456'],
     ['Enter too early', '123\r456\r', '123456'],
-    ['letters among the digits', '12a3456\r', '123456'],
     ['backspace', '1239\u007f456\r', '123456'],
     ['backspace on nothing', '\u007f\u007f123456\r', '123456'],
     ['Ctrl-U', '999\u0015123456\r', '123456'],
     ['arrow keys', '123\u001b[D\u001b[C456\r', '123456'],
     ['a bracketed paste', '\u001b[200~123456\u001b[201~\r', '123456'],
-    ['one digit too many, taken back', '1234567\u007f\r', '123456'],
+    ['a paste in two pieces', '123\u001b[C 456\r', '123456'],
+    ['a wrong paste, then the code', '12a3 45678\u001b[C\r123456\r', '123456'],
     ['what follows Enter', '123456\rrm -rf\r', '123456'],
     ['a longer number, then the code', '1234567890123\r123456\r', '123456'],
   ])('%s', (_name, input, text) => {
@@ -31,18 +33,50 @@ describe('an MFA code', () => {
     ['six digits wait for Enter', '123456', '123456', undefined],
     ['no digits', '\r', '', 'a code has six digits'],
     ['five digits stay', '12345\r', '12345', 'a code has six digits'],
-    ['seven digits go', '1234567\r', '', 'a code has six digits'],
-    ['an account id goes', '123456789012\r', '', 'a code has six digits'],
+    ['an account id is not taken', '123456789012\r', '', 'a code has six digits'],
+    ['a letter', 'x', '', 'digits only'],
     ['letters', 'hunter\r2', '2', undefined],
-    ['a letter last', '1x', '1', 'digits only'],
-    ['Arabic digits', '١٢٣٤٥٦', '', 'digits only'],
-    ['full-width digits', '１２３', '', 'digits only'],
+    ['a paste with a letter', '12a3 45678', '', NOT_PASTED],
+    ['a paste of eight digits', '1234 5678', '', NOT_PASTED],
+    ['Arabic digits', '١٢٣٤٥٦', '', NOT_PASTED],
+    ['full-width digits', '１２３', '', NOT_PASTED],
   ])('stays open: %s', (_name, input, text, note) => {
     expect(typeKeys(reduceMfaCode, input)).toEqual({ text, note, outcome: 'open' });
   });
 
   test.each(['\u0003', '\u0004', '123\u0003456\r', '12\u001b\u001b'])('cancels on %j', (input) => {
     expect(typeKeys(reduceMfaCode, input)).toEqual({ ...EMPTY_LINE, outcome: 'cancelled' });
+  });
+});
+
+describe('an MFA code, key by key', () => {
+  test.each([
+    ['letters among the digits', '12a3456\r', '123456'],
+    ['one digit too many, taken back', '1234567\u007f\r', '123456'],
+    ['spaces', '12 34 56\r', '123456'],
+  ])('%s', (_name, input, text) => {
+    const state = Array.from(input).reduce(
+      (line, key) => typeKeys(reduceMfaCode, key, line),
+      EMPTY_LINE,
+    );
+    expect(state).toEqual({ text, note: undefined, outcome: 'submitted' });
+  });
+
+  test.each([
+    ['each digit has its star', '12345678', '12345678', undefined],
+    ['seven digits go at Enter', '1234567\r', '', 'a code has six digits'],
+    ['a letter last', '1x', '1', 'digits only'],
+  ])('stays open: %s', (_name, input, text, note) => {
+    const state = Array.from(input).reduce(
+      (line, key) => typeKeys(reduceMfaCode, key, line),
+      EMPTY_LINE,
+    );
+    expect(state).toEqual({ text, note, outcome: 'open' });
+  });
+
+  test('a wrong paste leaves what was typed', () => {
+    const typed = typeKeys(reduceMfaCode, '12');
+    expect(typeKeys(reduceMfaCode, 'a3', typed)).toMatchObject({ text: '12', note: NOT_PASTED });
   });
 });
 

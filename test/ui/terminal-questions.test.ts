@@ -84,7 +84,7 @@ test('the seconds count down, digits are stars, and nothing of it stays', async 
   expect(terminal.written()).toContain('new code in 12 s');
   await clock.advance(1000);
   expect(terminal.written()).toContain('new code in 11 s');
-  terminal.type('907x');
+  for (const key of '907x') terminal.type(key);
   expect(stripVTControlCharacters(terminal.written())).toMatch(/digits only\nMFA code: \*\*\*$/);
   terminal.type('351\r');
   expect((await answer).reveal()).toBe('907351');
@@ -109,6 +109,30 @@ test('a frame is never as tall as the terminal, which would cost the scrollback'
   await answer;
 });
 
+test('a window made narrower has broken lines, which go too', async () => {
+  const terminal = createFakeTerminal(80, 24);
+  const { questions } = openQuestions(terminal);
+  const answer = questions.askMfaCode(QUESTION);
+  await terminal.drawn;
+  const before = terminal.written().length;
+  // Three of the seven lines are longer: the title, the device, the endpoint.
+  terminal.resize(30, 24);
+  expect(terminal.written().slice(before).startsWith('\r\u001b[9A\u001b[J')).toBe(true);
+  terminal.type('123456\r');
+  await answer;
+});
+
+test('a question that was stopped is drawn again below what others wrote', async () => {
+  const terminal = createFakeTerminal();
+  const { questions } = openQuestions(terminal);
+  const answer = questions.confirm('Forget it?');
+  await terminal.drawn;
+  terminal.resume();
+  expect(terminal.written()).toBe('Forget it? [y/N] \nForget it? [y/N] ');
+  terminal.type('y\r');
+  expect(await answer).toBe(true);
+});
+
 test.each([
   ['a dumb terminal', { TERM: 'dumb' }, 80, 24],
   ['a screen reader', { INK_SCREEN_READER: 'true' }, 80, 24],
@@ -120,8 +144,7 @@ test.each([
   const answer = questions.askMfaCode(QUESTION);
   await terminal.drawn;
   await clock.advance(3000);
-  terminal.type('12x');
-  for (const key of '34\u007f') terminal.type(key);
+  for (const key of '12x34\u007f') terminal.type(key);
   terminal.type('456\r');
   expect((await answer).reveal()).toBe('123456');
   expect(terminal.written()).toBe(
@@ -132,7 +155,7 @@ test.each([
       'asked by: terraform',
       'endpoint: http://127.0.0.1:4566',
       'new code in 12 s; Esc cancels',
-      'MFA code: ',
+      'MFA code: **',
       'digits only',
       'MFA code: ****\b \b\n',
     ].join('\n'),
@@ -146,7 +169,8 @@ test('a secret shows nothing, not even its length', async () => {
   await terminal.drawn;
   expect(terminal.written()).toBe('Secret access key (not shown): ');
   terminal.type('hunter2');
-  expect(terminal.written()).toBe('Secret access key (not shown): ');
+  const prompt = 'Secret access key (not shown): ';
+  expect(terminal.written()).toBe(`${prompt}\r\u001b[J${prompt}`);
   terminal.type('\r');
   expect((await answer).reveal()).toBe('hunter2');
 });

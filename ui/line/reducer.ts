@@ -17,6 +17,8 @@ export interface Refusal {
 export interface LineRules {
   /** Whether a character is taken, passed over in silence, or refused with a note. */
   readonly accept: (text: string, character: string) => 'take' | 'skip' | { readonly note: string };
+  /** Why characters that arrived together are refused together; each is looked at by default. */
+  readonly checkPaste?: (characters: string) => { readonly note: string } | undefined;
   /** Why Enter does not submit this text; undefined when it does. */
   readonly check: (text: string) => Refusal | undefined;
 }
@@ -36,8 +38,8 @@ export function createLineReducer(rules: LineRules): LineReducer {
   return (state, key) => {
     if (state.outcome !== 'open') return state;
     switch (key.kind) {
-      case 'character':
-        return typeCharacter(state, key.character, rules);
+      case 'characters':
+        return typeCharacters(state, key.characters, rules);
       case 'enter':
         return submit(state, rules);
       case 'backspace':
@@ -48,6 +50,13 @@ export function createLineReducer(rules: LineRules): LineReducer {
         return { ...EMPTY_LINE, outcome: 'cancelled' };
     }
   };
+}
+
+function typeCharacters(state: LineState, typed: string, rules: LineRules): LineState {
+  const characters = Array.from(typed);
+  const refusal = characters.length > 1 ? rules.checkPaste?.(typed) : undefined;
+  if (refusal !== undefined) return { ...state, note: refusal.note };
+  return characters.reduce((line, character) => typeCharacter(line, character, rules), state);
 }
 
 function typeCharacter(state: LineState, character: string, rules: LineRules): LineState {
