@@ -1,3 +1,4 @@
+import { getSystemErrorMap } from 'node:util';
 import { expect, it } from 'vitest';
 import { startChild, translateStartError } from '../../src/exec/start-child.ts';
 import type { ChildCommand } from '../../src/ports.ts';
@@ -15,7 +16,8 @@ function systemError(code: string, errno: number): Error {
 it.skipIf(process.platform !== 'linux').each([
   ['ENOENT', -2, 'command_not_found', 'no such file or directory'],
   ['EACCES', -13, 'command_not_executable', 'permission denied'],
-  ['ENOEXEC', -8, 'command_not_executable', 'ENOEXEC'],
+  // libuv has no words for it in Node 20.
+  ['ENOEXEC', -8, 'command_not_executable', getSystemErrorMap().get(-8)?.[1] ?? 'ENOEXEC'],
   ['E2BIG', -7, 'command_not_executable', 'argument list too long'],
   ['EAGAIN', -11, 'unexpected', 'resource temporarily unavailable'],
   ['ENOMEM', -12, 'unexpected', 'not enough memory'],
