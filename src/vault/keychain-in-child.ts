@@ -89,9 +89,14 @@ function readOutput(child: ReturnType<typeof startChild>): Promise<string> {
   });
 }
 
+/** The output may hold a secret: an error about it must not quote it. */
 function readAnswer(output: string): string | boolean | undefined {
-  if (output === '') throw new Error('the process that reads the keychain ended early');
-  const answer: KeychainAnswer = JSON.parse(output);
+  let answer: KeychainAnswer;
+  try {
+    answer = JSON.parse(output);
+  } catch {
+    throw new Error('the process that reads the keychain ended early');
+  }
   if ('error' in answer) throw new Error(answer.error);
   return answer.value;
 }
