@@ -21,6 +21,8 @@ export function createClientOptions(target: StsTarget, env: Environment, maxAtte
     useFipsEndpoint: false,
     useDualstackEndpoint: false,
     userAgentAppId: 'awsx',
+    authSchemePreference: async () => [],
+    sigv4aSigningRegionSet: async () => undefined,
     requestHandler: createRequestHandler({ endpointUrl: target.endpoint.url, env }),
   };
 }

@@ -43,7 +43,10 @@ function isLoopback(url: URL): boolean {
 
 function createProxyAgent(proxy: string, tls: { ca?: Buffer }): HttpsAgent {
   try {
-    return new HttpsProxyAgent(proxy, tls) as unknown as HttpsAgent;
+    const agent = new HttpsProxyAgent(proxy, tls);
+    // Its constructor takes them for the way to the proxy; these are for the tunnel through it.
+    Object.assign(agent.options, tls);
+    return agent as unknown as HttpsAgent;
   } catch (cause) {
     throw new AwsxError('setting_invalid', 'the proxy address in HTTPS_PROXY is not a URL', {
       hint: 'write it as http://host:port',
