@@ -3,7 +3,12 @@ const UNSAFE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** JSON for stdout, with a final newline: the same data, and safe to look at on a terminal. */
 export function formatJson(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2).replace(UNSAFE, escapeCharacter)}\n`;
+  return `${escapeUnsafe(JSON.stringify(value, undefined, 2))}\n`;
+}
+
+/** JSON text with the same meaning and without characters that a terminal may obey. */
+export function escapeUnsafe(json: string): string {
+  return json.replace(UNSAFE, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

@@ -1,4 +1,5 @@
 import { formatExpiration } from '../exec/credential-variables.ts';
+import { escapeUnsafe } from '../format-json.ts';
 import type { ExportInput } from './assignments.ts';
 
 /**
@@ -32,5 +33,5 @@ export function formatJson({ profile, credentials, region }: ExportInput): strin
 
 /** JSON leaves out members that are undefined. */
 function writeObject(members: Readonly<Record<string, string | number | undefined>>): string {
-  return `${JSON.stringify(members)}\n`;
+  return `${escapeUnsafe(JSON.stringify(members))}\n`;
 }

@@ -34,7 +34,10 @@ export function createRefusal({ format, name, value }: Refusal): AwsxError {
   });
 }
 
-/** C0 control characters and DEL: line ends among them, on which shells split what they read. */
+/**
+ * Control characters, line ends among them, on which shells split what they read; and what else a
+ * terminal may obey when the output is looked at: C1, format characters such as bidi overrides.
+ */
 export function hasControlCharacter(value: string): boolean {
-  return [...value].some((character) => character < ' ' || character === '\x7f');
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(value);
 }
