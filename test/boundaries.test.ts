@@ -40,6 +40,31 @@ const zones: readonly Zone[] = [
     refused: ['node:fs', '@aws-sdk/client-sts', '../aws/create-sts.ts'],
   },
   {
+    file: 'src/mfa/a.ts',
+    allowed: ['../dialogs/no-questions.ts', '../terminal/terminal.ts'],
+    refused: [
+      '../aws/create-sts.ts',
+      '../vault/file-store.ts',
+      '../lock/open-lock.ts',
+      '../../ui/a.ts',
+    ],
+  },
+  {
+    file: 'src/exec/a.ts',
+    allowed: ['node:child_process', '../printable.ts', '../credentials/types.ts'],
+    refused: ['../aws/create-sts.ts', '../vault/vault.ts', '../../ui/a.ts', '../sandbox/seed.ts'],
+  },
+  {
+    file: 'src/vault/a.ts',
+    allowed: ['age-encryption', '../private-files.ts'],
+    refused: [
+      '../aws/create-sts.ts',
+      '../lock/open-lock.ts',
+      '../../ui/a.ts',
+      '../commands/add.ts',
+    ],
+  },
+  {
     file: 'src/command-line/a.ts',
     allowed: ['node:util', '../errors.ts'],
     refused: ['node:fs', '../aws/create-sts.ts', '../context.ts'],
