@@ -11,7 +11,13 @@ export const MASK = '[redacted]';
  */
 export function maskSecrets({ name, value }: Property): string {
   if (isSecretKey(name.toLowerCase())) return MASK;
-  return value.includes('\n') ? value.split('\n').map(maskLine).join('\n') : value;
+  const shown = maskUserName(value);
+  return shown.includes('\n') ? shown.split('\n').map(maskLine).join('\n') : shown;
+}
+
+/** Who writes a user name into an address (`endpoint_url`) often writes a password too. */
+function maskUserName(value: string): string {
+  return value.replace(/(:\/\/)[^/\s@]*@/g, `$1${MASK}@`);
 }
 
 function maskLine(line: string): string {

@@ -43,7 +43,7 @@ function foldersBelow(folder: string): Folders {
 
 function usualFolders({ env, platform, userId, homeDirectory }: Surroundings): Folders {
   if (platform === 'win32') return windowsFolders(env, homeDirectory);
-  const runtime = posix.join(env['TMPDIR'] || tmpdir(), `awsx-${userId ?? 'user'}`);
+  const runtime = posix.join(temporaryFolder(env), `awsx-${userId ?? 'user'}`);
   const home = env['HOME'] || homeDirectory || posix.join(runtime, 'home');
   if (platform === 'darwin') {
     return {
@@ -57,6 +57,12 @@ function usualFolders({ env, platform, userId, homeDirectory }: Surroundings): F
     cache: posix.join(home, '.cache/awsx'),
     runtime,
   };
+}
+
+/** A relative one would put the locks of each working directory into a place of their own. */
+function temporaryFolder({ TMPDIR: folder }: Environment): string {
+  if (folder !== undefined && posix.isAbsolute(folder)) return folder;
+  return posix.isAbsolute(tmpdir()) ? tmpdir() : '/tmp';
 }
 
 function windowsFolders(env: Environment, homeDirectory = 'C:\\'): Folders {

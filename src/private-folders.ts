@@ -73,7 +73,9 @@ function closeToOthers({ fileSystem, userId }: PrivateFileAccess, folder: string
   try {
     const { uid, mode } = fileSystem.fstatSync(descriptor);
     if (uid !== userId) {
-      throw unusable(`the folder ${printable(folder)} belongs to another user (uid ${uid})`);
+      throw unusable(`the folder ${printable(folder)} belongs to another user (uid ${uid})`, {
+        hint: 'set XDG_STATE_HOME, XDG_CACHE_HOME and XDG_RUNTIME_DIR to folders of your own',
+      });
     }
     if ((mode & 0o022) !== 0) {
       throw unusable(`the folder ${printable(folder)} may be written by other users`, {

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { resolveFolders, type Surroundings } from '../src/folders.ts';
 
@@ -45,6 +46,13 @@ describe('where awsx keeps its files', () => {
       '/home/jon/.local/state/awsx',
       '/home/jon/.cache/awsx',
       '/tmp/awsx-1000',
+    ],
+    [
+      'a relative TMPDIR, which counts as unset',
+      { env: { HOME: '/home/jon', TMPDIR: 'tmp' } },
+      '/home/jon/.local/state/awsx',
+      '/home/jon/.cache/awsx',
+      `${tmpdir()}/awsx-1000`,
     ],
     [
       'macOS',

@@ -35,7 +35,8 @@ export async function runMfaProcess(
   checkConfigFileTrust(process.command.origin, context);
   const finished = await runProgram({
     ...shellCall(process.command.value, context),
-    env: context.env,
+    // It runs as AWS's SDKs run processes, with the environment; but the vault is not its business.
+    env: { ...context.env, AWSX_FILE_PASSPHRASE: undefined },
     input: process.terminal ?? '',
     ownSession: false,
     timeoutMilliseconds: TIMEOUT_SECONDS * 1000,
