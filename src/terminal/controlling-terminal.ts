@@ -1,7 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
-import { ReadStream, WriteStream } from 'node:tty';
+import type { ReadStream, WriteStream } from 'node:tty';
 import { isForegroundProcessGroup } from '../exec/foreground.ts';
-import { restoreAtExit } from './restore-at-exit.ts';
+import { openReadStream, openWriteStream } from './open-stream.ts';
+import { keepRawMode } from './raw-mode.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Console devices of Windows; the prefix keeps Node from resolving them in the current folder. */
@@ -44,23 +45,25 @@ export function openTerminalDescriptor(platform: NodeJS.Platform): number | unde
  */
 export function openControllingTerminal(platform: NodeJS.Platform): Terminal {
   const devices = devicesOf(platform);
-  const input = new ReadStream(openSync(devices.input, 'r+'));
-  const output = new WriteStream(openSync(devices.output, 'r+'));
+  const input = openReadStream(devices.input);
+  const output = openWriteStream(devices.output);
   // A terminal that is hung up makes every call fail: the closing input ends the question.
   input.on('error', () => input.destroy());
   output.on('error', () => undefined);
   input.setEncoding('utf8');
-  input.setRawMode(true);
-  const forget = restoreAtExit(() => void input.setRawMode(false));
-  const refreshSize = followSize(output);
+  const size = followSize(output);
+  const onContinue = (): void => {
+    size.refresh();
+    output.emit('continued');
+  };
+  const rawMode = keepRawMode({ input, device: devices.input, onContinue });
   return {
     input,
     output,
     async close() {
-      refreshSize.stop();
+      size.stop();
       input.pause();
-      if (!input.destroyed) input.setRawMode(false);
-      forget();
+      rawMode.stop();
       await Promise.all([closeStream(input), closeStream(output)]);
     },
   };
@@ -74,7 +77,7 @@ function followSize(output: WriteStream) {
     }
   };
   process.on('SIGWINCH', refresh);
-  return { stop: () => void process.off('SIGWINCH', refresh) };
+  return { refresh, stop: () => void process.off('SIGWINCH', refresh) };
 }
 
 function closeStream(stream: ReadStream | WriteStream): Promise<void> {
