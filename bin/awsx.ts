@@ -1,7 +1,7 @@
 import './close-doors.ts';
 import { createContext } from '../src/context.ts';
 import { AwsxError } from '../src/errors.ts';
-import { main, reportFailure } from '../src/main.ts';
+import { guessForm, main, reportFailure } from '../src/main.ts';
 import { isInspected } from './is-inspected.ts';
 
 const argv = process.argv.slice(2);
@@ -11,7 +11,7 @@ const context = createContext();
 if (!argv.includes('--debug')) process.removeAllListeners('warning');
 
 process.on('uncaughtException', (error) => {
-  process.exit(reportFailure(error, { argv, context, debug: argv.includes('--debug') }));
+  process.exit(reportFailure(error, { argv, context, ...guessForm(argv) }));
 });
 
 void start().then((status) => {
@@ -23,5 +23,5 @@ async function start(): Promise<number> {
   const failure = new AwsxError('not_supported', 'a debugger is attached that can read secrets', {
     hint: 'start awsx without --inspect; NODE_OPTIONS may hold it',
   });
-  return reportFailure(failure, { argv, context, debug: false });
+  return reportFailure(failure, { argv, context, ...guessForm(argv) });
 }

@@ -23,8 +23,10 @@ export async function main(argv: readonly string[], context: Context): Promise<n
     const asking = !booleanFlag(parsed.invocation, 'no-input');
     return await run(parsed.invocation, asking ? context : neverAsking(context));
   } catch (error) {
-    const debug = parsed !== undefined && booleanFlag(parsed.invocation, 'debug');
-    return reportFailure(error, { argv, context, debug });
+    if (parsed === undefined) return reportFailure(error, { argv, context, ...guessForm(argv) });
+    const debug = booleanFlag(parsed.invocation, 'debug');
+    const json = booleanFlag(parsed.invocation, 'json');
+    return reportFailure(error, { argv, context, debug, json });
   }
 }
 
@@ -32,19 +34,20 @@ export interface Failure {
   readonly argv: readonly string[];
   readonly context: Context;
   readonly debug: boolean;
+  readonly json: boolean;
 }
 
 /** The one place where a failure becomes a message on stderr and an exit status. */
-export function reportFailure(error: unknown, { argv, context, debug }: Failure): number {
-  reportError(error, context.stderr, { json: wantsJson(argv), debug });
+export function reportFailure(error: unknown, { argv, context, debug, json }: Failure): number {
+  reportError(error, context.stderr, { json, debug });
   return exitStatusOf(toAwsxError(error), argv, commands);
 }
 
-/** Looked up in the words themselves, since the failure may be that they cannot be parsed. */
-function wantsJson(argv: readonly string[]): boolean {
-  const command = commands.find(({ name }) => name === argv[0]);
-  const hasFlag = command?.flags.some(({ name }) => name === 'json') ?? false;
-  return hasFlag && argv.includes('--json');
+/** For a command line that cannot be parsed; behind `--` are the words of another command. */
+export function guessForm(argv: readonly string[]): Pick<Failure, 'debug' | 'json'> {
+  const end = argv.indexOf('--');
+  const own = end < 0 ? argv : argv.slice(0, end);
+  return { debug: own.includes('--debug'), json: own.includes('--json') };
 }
 
 async function refuseWithHelp(context: Context): Promise<number> {

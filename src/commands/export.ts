@@ -7,12 +7,13 @@ import {
 } from '../export-formats/format-credentials.ts';
 import type { Context } from '../ports.ts';
 import { printable } from '../printable.ts';
-import { type Invocation, stringFlag } from './invocation.ts';
+import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
 import { obtainCredentials, planOutsideSession } from './obtain-credentials.ts';
 
 /** `awsx export [PROFILE] --format F`: prints the credentials, and nothing else, on stdout. */
 export async function run(invocation: Invocation, context: Context): Promise<number> {
-  const format = stringFlag(invocation, 'format') ?? 'env';
+  const format =
+    stringFlag(invocation, 'format') ?? (booleanFlag(invocation, 'json') ? 'json' : 'env');
   if (!isExportFormat(format)) {
     throw new AwsxError('invalid_argument', `there is no export format "${printable(format)}"`, {
       hint: `formats: ${exportFormats.join(', ')}`,

@@ -22,6 +22,12 @@ const region: Flag = { name: 'region', short: 'r', valueName: 'REGION', summary:
 
 const json: Flag = { name: 'json', summary: 'print JSON, errors on stderr too' };
 
+/** For commands whose output is no JSON, or always is. */
+const everywhereElse: readonly Flag[] = [
+  ...everywhere,
+  { name: 'json', summary: 'print a failure as JSON' },
+];
+
 const nested: Flag = {
   name: 'nested',
   summary: 'allow another profile inside a shell of awsx',
@@ -41,10 +47,14 @@ const planning: readonly Flag[] = [
   insecureEndpoint,
 ];
 
-const credentials: readonly Flag[] = [
-  ...planning,
+const caching: readonly Flag[] = [
   { name: 'no-cache', summary: 'neither read nor write the session cache' },
   { name: 'refresh', summary: 'renew the credentials, even if cached ones are good' },
+];
+
+const credentials: readonly Flag[] = [
+  ...planning,
+  ...caching,
   { name: 'mfa-token', valueName: 'CODE', summary: 'the MFA code; - reads it from stdin' },
   backend,
 ];
@@ -59,28 +69,29 @@ export const flagsOf = {
     region,
     backend,
     insecureEndpoint,
-    ...everywhere,
+    ...everywhereElse,
   ],
-  exec: [...credentials, nested, ...everywhere],
+  exec: [...credentials, nested, ...everywhereElse],
   export: [
     { name: 'format', valueName: 'FORMAT', summary: 'env, fish, dotenv, json, … (see below)' },
+    { name: 'json', summary: 'as --format json, failures too' },
     ...credentials,
     nested,
     ...everywhere,
   ],
-  'credential-process': [...credentials, ...everywhere],
+  'credential-process': [...credentials, ...everywhereElse],
   list: [json, ...everywhere],
-  explain: [...planning, json, ...everywhere],
+  explain: [...planning, ...caching, json, ...everywhere],
   config: [json, ...everywhere],
   whoami: [...credentials, json, ...everywhere],
   clear: [
     { name: 'all', summary: 'forget all sessions and replace the cache key' },
     backend,
-    ...everywhere,
+    ...everywhereElse,
   ],
-  remove: [{ name: 'force', summary: 'do not ask whether to' }, ...everywhere],
-  sandbox: everywhere,
-  completion: everywhere,
-  help: everywhere,
-  version: everywhere,
+  remove: [{ name: 'force', summary: 'do not ask whether to' }, ...everywhereElse],
+  sandbox: everywhereElse,
+  completion: everywhereElse,
+  help: everywhereElse,
+  version: everywhereElse,
 } as const satisfies Readonly<Record<string, readonly Flag[]>>;

@@ -111,6 +111,17 @@ describe('exec readonly', () => {
     expect(sandbox.requests()).toHaveLength(before);
   });
 
+  it.each([
+    [['exec', 'typo', '--json', '--', 'true'], true],
+    [['exec', '--json', 'typo', 'true'], true],
+    [['exec', 'typo', '--', 'true', '--json'], false],
+    [['exec', 'typo', 'true', '--json'], false],
+  ])('%j fails as JSON: %s', async (args, asJson) => {
+    const { status, stderr } = await sandbox.run(args);
+    expect(status).toBe(125);
+    expect(stderr.startsWith('{"error":{"code":"profile_not_found"')).toBe(asJson);
+  });
+
   it('refuses another profile inside a session, unless told otherwise', async () => {
     const inner = (...flags: string[]) => [
       'exec',
