@@ -3,7 +3,14 @@
  * else. On SIGUSR1 Node opens its inspector, which every user of this machine can talk to, unless
  * there is a listener; diagnostic reports hold the whole environment.
  */
+import { closeInspector } from '../src/close-inspector.ts';
+
 process.on('SIGUSR1', () => undefined);
+
+// A signal that came earlier, while Node was starting, is on its way through a thread of Node's.
+closeInspector();
+setImmediate(closeInspector);
+setTimeout(closeInspector, 100).unref();
 
 if (process.report !== undefined) {
   process.report.reportOnFatalError = false;

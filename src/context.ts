@@ -2,12 +2,21 @@ import { randomBytes } from 'node:crypto';
 import * as fileSystem from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir, hostname } from 'node:os';
+import { isatty } from 'node:tty';
+import { closeInspector } from './close-inspector.ts';
 import { AwsxError } from './errors.ts';
 import { runChild } from './exec/run-child.ts';
 import { resolveFolders } from './folders.ts';
 import { neverAsking } from './never-asking.ts';
-import type { BackendName, Context, Environment, OpenStoreOptions, SecretStore } from './ports.ts';
-import { createDataOutput, createErrorOutput } from './process-output.ts';
+import type {
+  BackendName,
+  Context,
+  Environment,
+  OpenStoreOptions,
+  Output,
+  SecretStore,
+} from './ports.ts';
+import { createDataOutput, createDescriptorOutput, createErrorOutput } from './process-output.ts';
 import { readAll } from './read-all.ts';
 import { systemClock } from './system-clock.ts';
 import { hasControllingTerminal } from './terminal/controlling-terminal.ts';
@@ -23,7 +32,8 @@ export function createContext(): Context {
   const userId = process.getuid?.();
   const homeDirectory = findHome();
   const folders = resolveFolders({ env, platform, userId, homeDirectory });
-  const stderr = createErrorOutput(() => process.stderr);
+  const stderr = openStderr(platform);
+  let hasReadStdin = false;
   const context: Context = {
     env,
     platform,
@@ -37,7 +47,10 @@ export function createContext(): Context {
     fileSystem,
     stdout: createDataOutput(() => process.stdout, stderr),
     stderr,
-    readStdin: () => readAll(process.stdin),
+    readStdin: () => {
+      hasReadStdin = true;
+      return readAll(process.stdin);
+    },
     hasTerminal: () => hasControllingTerminal(platform),
     openStore: (backend, options) => openStore(backend, context, options),
     openSts: async () => {
@@ -65,7 +78,9 @@ export function createContext(): Context {
         clock: systemClock,
       });
     },
-    runChild,
+    // A stream has read ahead and made a pipe non-blocking: its program would find it so.
+    runChild: (command, { mayReplace = false } = {}) =>
+      runChild(command, { mayReplace: mayReplace && !hasReadStdin }),
   };
   return context;
 }
@@ -75,6 +90,7 @@ async function openStore(
   context: Context,
   { neverAsk = false }: OpenStoreOptions = {},
 ): Promise<SecretStore> {
+  closeInspector();
   const loadModule = createRequire(context.program.script);
   if (backend === 'keychain') return createKeychainStore({ ...context, neverAsk, loadModule });
   if (backend === 'keytar') {
@@ -89,6 +105,11 @@ async function openStore(
   throw new AwsxError('vault_unavailable', `the vault backend "${backend}" is not built yet`, {
     hint: 'use --backend file',
   });
+}
+
+function openStderr(platform: NodeJS.Platform): Output {
+  if (platform === 'win32') return createErrorOutput(() => process.stderr);
+  return createDescriptorOutput({ descriptor: 2, isTTY: isatty(2), fileSystem });
 }
 
 /** `process.cwd()` throws in a folder that was removed; commands that need none still work. */

@@ -1,5 +1,6 @@
 import { AwsxError, errorCodes } from './errors.ts';
-import type { Output } from './ports.ts';
+import { errorCode } from './file-failure.ts';
+import type { FileSystem, Output } from './ports.ts';
 import { reportError } from './report-error.ts';
 
 /** As if SIGPIPE had ended awsx, which Node ignores. */
@@ -11,6 +12,39 @@ export const EXIT_READER_GONE = 141;
  */
 export function createErrorOutput(open: () => NodeJS.WriteStream): Output {
   return createOutput(open, () => undefined);
+}
+
+/** How often a write waits 10 ms for a reader, where somebody made stderr non-blocking. */
+const MOST_WAITS = 100;
+
+export interface DescriptorOptions {
+  readonly descriptor: number;
+  readonly isTTY: boolean;
+  readonly fileSystem: Pick<FileSystem, 'writeSync'>;
+}
+
+/**
+ * The same by its descriptor, without a stream: Node's stream makes a pipe non-blocking, and the
+ * command that awsx becomes would find it so. Not for Windows, whose console takes text only
+ * from the stream.
+ */
+export function createDescriptorOutput(options: DescriptorOptions): Output {
+  const { descriptor, isTTY, fileSystem } = options;
+  return {
+    isTTY,
+    write: (text) => {
+      let rest = Buffer.from(text);
+      for (let waits = 0; rest.length > 0 && waits < MOST_WAITS; ) {
+        try {
+          rest = rest.subarray(fileSystem.writeSync(descriptor, rest));
+        } catch (error) {
+          if (errorCode(error) !== 'EAGAIN') return;
+          waits += 1;
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+        }
+      }
+    },
+  };
 }
 
 /**

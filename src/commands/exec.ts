@@ -25,7 +25,7 @@ export async function run(invocation: Invocation, context: Context): Promise<num
   if (invocation.childCommand === undefined && !booleanFlag(invocation, 'quiet')) {
     context.stderr.write(`awsx: ${createShellNotice(command.file, planned.profile)}\n`);
   }
-  return context.runChild({ ...command, env });
+  return context.runChild({ ...command, env }, { mayReplace: true });
 }
 
 function resolveChild(invocation: Invocation, context: Context): Omit<ChildCommand, 'env'> {

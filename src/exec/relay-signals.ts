@@ -8,6 +8,9 @@ const sentSignals: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 
 /** Keys of a terminal make these: Ctrl-C and Ctrl-\. */
 const keySignals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 
+/** Long enough for a burst of signals to be over, or for another reminder to be set. */
+const REMINDER_MILLISECONDS = 100;
+
 /** A Windows console sends them to every process in it, the child too. */
 const consoleSignals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGBREAK', 'SIGHUP'];
 
@@ -25,18 +28,41 @@ const consoleSignals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGBREAK', 'SIGHUP
  * @returns a function that ends it
  */
 export function relaySignals(getChild: () => ChildProcess | undefined): () => void {
-  const listeners = createListeners(getChild);
+  const reminder = createReminder();
+  const listeners = createListeners(getChild, reminder.set);
   for (const [signal, listener] of listeners) process.on(signal, listener);
   return () => {
+    reminder.clear();
     for (const [signal, listener] of listeners) process.removeListener(signal, listener);
+  };
+}
+
+/**
+ * Node drops signals that come faster than it can take them, SIGCHLD too, and would wait for ever
+ * for a child that has ended. So, some time after a signal, it is told to look again.
+ */
+function createReminder(): { set(): void; clear(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const remind = (): void => {
+    timer = undefined;
+    process.kill(process.pid, 'SIGCHLD');
+  };
+  return {
+    set: () => {
+      timer ??= setTimeout(remind, REMINDER_MILLISECONDS);
+    },
+    clear: () => clearTimeout(timer),
   };
 }
 
 type Listener = readonly [signal: NodeJS.Signals, listener: () => void];
 
-function createListeners(getChild: () => ChildProcess | undefined): Listener[] {
+function createListeners(getChild: () => ChildProcess | undefined, onSent: () => void): Listener[] {
   if (process.platform === 'win32') return consoleSignals.map((signal) => [signal, ignore]);
-  const send = (signal: NodeJS.Signals) => () => getChild()?.kill(signal);
+  const send = (signal: NodeJS.Signals) => () => {
+    getChild()?.kill(signal);
+    onSent();
+  };
   const sendUnlessTerminalDid = (signal: NodeJS.Signals) => () => {
     const child = getChild();
     if (child !== undefined && !terminalReaches(child)) child.kill(signal);

@@ -18,7 +18,7 @@ const [name, ...args] = process.argv.slice(2);
 const file = resolveCommand({
   name, env: process.env, platform: process.platform, workingDirectory: process.cwd(), fileSystem,
 });
-runChild({ file, name, args, env: process.env }).then(
+runChild({ file, name, args, env: process.env }, { mayReplace: process.env.MAY_REPLACE === '1' }).then(
   (status) => { process.exitCode = status; },
   (error) => {
     process.stderr.write(error.code + ': ' + error.message + '\\n');
