@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { CacheUse, MfaCodes, RunPorts } from './credentials/run-ports.ts';
 import { createSessionCache } from './credentials/session-cache.ts';
 import { createSessionShelf } from './credentials/session-shelf.ts';
+import { readProcessStatus } from './exec/process-status.ts';
 import { checkTokenFlag } from './mfa/token-code.ts';
 import type { Context } from './ports.ts';
 import { openVault } from './vault/open-vault.ts';
@@ -43,6 +44,7 @@ export function createRunPorts(context: Context, flags: RunFlags): RunPorts {
     getBaseCredential: async (record) => (await openVaultOnce()).getBaseCredential(record),
     openSts: once(context.openSts),
     openSingleFlight: context.openSingleFlight,
+    isStopped: (processId) => readProcessStatus(processId)?.stopped ?? false,
     createMintId: () => randomBytes(6).toString('hex'),
     notify,
   };

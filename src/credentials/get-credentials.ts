@@ -50,7 +50,7 @@ async function findResult(request: Request, ports: RunPorts): Promise<Credential
 async function takeTurns(request: Request, ports: RunPorts): Promise<Credentials> {
   const singleFlight = await ports.openSingleFlight();
   const waiting = {
-    onWaiting: (holder: LockHolder) => ports.notify(describeWaiting(holder)),
+    onWaiting: createWaitingReport(ports),
     ...(ports.signal === undefined ? {} : { signal: ports.signal }),
   };
   for (;;) {
@@ -65,8 +65,16 @@ async function takeTurns(request: Request, ports: RunPorts): Promise<Credentials
   }
 }
 
-function describeWaiting(holder: LockHolder): string {
-  return `waiting for another awsx (process ${holder.processId}) that is getting these credentials`;
+/** Names whom we wait for; again only when that has changed. */
+function createWaitingReport(ports: RunPorts): (holder: LockHolder) => void {
+  let said = '';
+  return ({ processId }) => {
+    const line = ports.isStopped(processId)
+      ? `awsx process ${processId} is getting these credentials but is stopped: continue it with fg, or end it with kill -9 ${processId}`
+      : `waiting for another awsx (process ${processId}) that is getting these credentials`;
+    if (line !== said) ports.notify(line);
+    said = line;
+  };
 }
 
 type LeaderTurn = Extract<Turn, { role: 'leader' }>;

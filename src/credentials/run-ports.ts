@@ -42,6 +42,8 @@ export interface RunPorts {
   getBaseCredential(record: BaseCredentialRecord): Promise<BaseCredential>;
   openSts(): Promise<Sts>;
   openSingleFlight(): Promise<SingleFlight>;
+  /** Whether a process was stopped (Ctrl-Z), so that waiting for it may take for ever. */
+  isStopped(processId: number): boolean;
   /** A random id, new at each call, for `RoleSessionName`. */
   createMintId(): string;
   /** One line for the person, on stderr. */

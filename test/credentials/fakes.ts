@@ -187,6 +187,7 @@ export function fakePorts(clock: Clock, changes: Partial<RunPorts> = {}): RunPor
     }),
     openSts: async () => sts,
     openSingleFlight: async () => scriptedLock().singleFlight,
+    isStopped: () => false,
     createMintId: () => 'mint',
     notify: () => {},
     ...changes,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { getCredentials } from '../../src/credentials/get-credentials.ts';
 import type { RunPorts } from '../../src/credentials/run-ports.ts';
 import { AwsxError } from '../../src/errors.ts';
-import type { Outcome } from '../../src/ports.ts';
+import type { Outcome, SingleFlight } from '../../src/ports.ts';
 import {
   baseStep,
   fakeClock,
@@ -241,6 +241,29 @@ describe('taking turns', () => {
     const unwritable = { ...sessions, keep: async () => false };
     await getCredentials(adminPlan, 'use', { ...ports, sessions: unwritable });
     expect(left).toEqual([{ kind: 'released' }]);
+  });
+
+  it('names whom it waits for once, and once more when that one is stopped', async () => {
+    const said: string[] = [];
+    const stopped = [false, false, true, true];
+    const waitingLock: SingleFlight = {
+      enter: async (_, { onWaiting } = {}) => {
+        for (const waited of [2000, 4000, 6000, 8000]) {
+          onWaiting?.({ processId: 4711, waitedMilliseconds: waited });
+        }
+        return { role: 'leader', leave: async () => {} };
+      },
+    };
+    const { ports } = setUp({
+      openSingleFlight: async () => waitingLock,
+      isStopped: () => stopped.shift() ?? true,
+      notify: (line) => void said.push(line),
+    });
+    await getCredentials(adminPlan, 'use', ports);
+    expect(said).toEqual([
+      expect.stringContaining('waiting for another awsx (process 4711)'),
+      expect.stringContaining('kill -9 4711'),
+    ]);
   });
 
   it('names sources that cannot be run yet', async () => {
