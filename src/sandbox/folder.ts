@@ -1,5 +1,7 @@
 import { posix, win32 } from 'node:path';
+import { fileFailure } from '../file-failure.ts';
 import type { Context, Environment } from '../ports.ts';
+import { printable } from '../printable.ts';
 import type { SandboxLayout } from '../sandbox-environment.ts';
 import type { RandomBytes } from './identifiers.ts';
 
@@ -21,9 +23,13 @@ export function createFolders(
   layout: SandboxLayout,
 ): void {
   const { folder, state, cache, run, bin, shell } = layout;
-  for (const path of [folder, state, cache, run, bin, shell]) {
-    fileSystem.mkdirSync(path, { mode: 0o700 });
-    fileSystem.chmodSync(path, 0o700);
+  try {
+    for (const path of [folder, state, cache, run, bin, shell]) {
+      fileSystem.mkdirSync(path, { mode: 0o700 });
+      fileSystem.chmodSync(path, 0o700);
+    }
+  } catch (error) {
+    throw fileFailure(error, `cannot create the sandbox's folder ${printable(folder)}`);
   }
 }
 

@@ -207,7 +207,7 @@ test('refuses a folder that someone else made', async () => {
   };
   writeFileSync(join(temporary, 'bystander'), '');
   const racing = { ...context, fileSystem: { ...fileSystem, mkdirSync: mkdirBefore } };
-  await expect(run(invocation, racing)).rejects.toThrow('EEXIST');
+  await expect(run(invocation, racing)).rejects.toThrow('it exists already');
   expect(readdirSync(temporary)).toContain('bystander');
 });
 
