@@ -6,17 +6,18 @@ import { isOnPath, run } from './run.mjs';
 /** Above this the middle half of the times lies too far apart to trust their median. */
 const NOISY_SPREAD = 0.25;
 
+/** Medians, their difference, and the difference of the two fastest runs. */
 export function formatTimes(rows) {
   return formatTable(
-    ['what', 'ms', 'against', 'ms', 'difference', 'ratio', 'budget', ''],
+    ['what', 'ms', 'against', 'ms', 'difference', 'fastest', 'ratio', 'budget', ''],
     rows.map(formatRow),
   );
 }
 
 function formatRow({ what, against = '', subject, baseline, budget }) {
-  if (subject === undefined) return [what, 'not available', against, '', '', '', '', ''];
+  if (subject === undefined) return [what, 'not available', against, '', '', '', '', '', ''];
   if (baseline === undefined && against !== '') {
-    return [what, ms(subject.median), against, 'not available', '', '', '', ''];
+    return [what, ms(subject.median), against, 'not available', '', '', '', '', ''];
   }
   const difference = baseline && subject.median - baseline.median;
   const ratio = baseline && subject.median / baseline.median;
@@ -26,6 +27,7 @@ function formatRow({ what, against = '', subject, baseline, budget }) {
     against,
     baseline ? ms(baseline.median) : '',
     baseline ? signed(difference) : '',
+    baseline ? signed(subject.fastest - baseline.fastest) : '',
     baseline ? ratio.toFixed(2) : '',
     budget ? formatBudget(budget) : '',
     [

@@ -10,7 +10,7 @@ it('measures cold roles, which make one call each, and prints a table', async ()
   const { status, stdout, stderr } = await runProgram(process.execPath, args);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(
-    /^\| what \| ms \| against \| ms \| difference \| ratio \| budget \| \|$/m,
+    /^\| what \| ms \| against \| ms \| difference \| fastest \| ratio \| budget \| \|$/m,
   );
   expect(stdout).toMatch(/^\| what a cold role adds .* \| 150 ms \| .+ \|$/m);
   expect(stdout).toMatch(/^- awsx \d+\.\d+\.\d+ .*node v/m);
