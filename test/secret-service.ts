@@ -104,10 +104,10 @@ function keyringProcess(env: NodeJS.ProcessEnv): number {
 async function ownPrompterName(env: { readonly DBUS_SESSION_BUS_ADDRESS: string }) {
   const socketPath = /unix:path=([^,]+)/.exec(env.DBUS_SESSION_BUS_ADDRESS)?.[1] ?? '';
   const bus = connectToBus({ socketPath, timeoutMilliseconds: 2 ** 31 - 1 });
-  const name = formatStrings('org.gnome.keyring.SystemPrompter').bytes;
-  const noFlags = Buffer.alloc(4);
-  const padding = Buffer.alloc(-name.length & 3);
-  const body = { signature: 'su', bytes: Buffer.concat([name, padding, noFlags]) };
+  const { bytes } = formatStrings('org.gnome.keyring.SystemPrompter');
+  const noFlags = '\0\0\0\0';
+  const aligned = bytes.padEnd(Math.ceil(bytes.length / 4) * 4, '\0');
+  const body = { signature: 'su', bytes: aligned + noFlags };
   const answer = await bus.call({
     destination: 'org.freedesktop.DBus',
     path: '/org/freedesktop/DBus',

@@ -15,7 +15,7 @@ export function createKeychainStore(context: SystemStoreContext): SecretStore {
     accountAttribute: 'username',
     open: (loadModule, service) => {
       try {
-        return openKeyring(loadModule, service);
+        return openKeyring(loadModule, { service, blocking: true });
       } catch (error) {
         throw new AwsxError('vault_unavailable', '@napi-rs/keyring cannot be loaded here', {
           hint: 'install awsx again on this machine, or use --backend file',
