@@ -2,7 +2,10 @@ import './close-doors.ts';
 import { createContext } from '../src/context.ts';
 import { AwsxError } from '../src/errors.ts';
 import { guessForm, main, reportFailure } from '../src/main.ts';
+import { leaveModesAtExit } from '../src/terminal/leave-modes.ts';
 import { isInspected } from './is-inspected.ts';
+
+leaveModesAtExit();
 
 const argv = process.argv.slice(2);
 const context = createContext();
