@@ -51,6 +51,7 @@ export function createContext(): Context {
       hasReadStdin = true;
       return readAll(process.stdin);
     },
+    isInteractive: () => isatty(0) && isatty(2),
     hasTerminal: () => hasControllingTerminal(platform),
     openStore: (backend, options) => openStore(backend, context, options),
     openSts: async () => {

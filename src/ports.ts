@@ -239,6 +239,8 @@ export interface Context {
   readonly stderr: Output;
   /** All of stdin as text; for `add --stdin` and `--mfa-token -`. */
   readStdin(): Promise<string>;
+  /** True when stdin and stderr are a terminal: then a shell talks to a person (POSIX, sh -i). */
+  isInteractive(): boolean;
   /** True when a person can be asked on a terminal (stdin, stdout and stderr do not matter). */
   hasTerminal(): boolean;
   openStore(backend: BackendName, options?: OpenStoreOptions): Promise<SecretStore>;

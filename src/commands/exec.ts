@@ -1,8 +1,9 @@
 import { createChildEnvironment } from '../exec/child-environment.ts';
+import { createMarkText, createPromptMark, isShellName } from '../exec/prompt-mark.ts';
 import { resolveCommand } from '../exec/resolve-command.ts';
 import { createShellNotice, resolveShell } from '../exec/resolve-shell.ts';
 import type { ChildCommand, Context } from '../ports.ts';
-import { sandboxFolder } from '../sandbox-environment.ts';
+import { insideSandbox } from '../sandbox-environment.ts';
 import { booleanFlag, type Invocation } from './invocation.ts';
 import { obtainCredentials, planOutsideSession } from './obtain-credentials.ts';
 
@@ -12,7 +13,7 @@ import { obtainCredentials, planOutsideSession } from './obtain-credentials.ts';
  */
 export async function run(invocation: Invocation, context: Context): Promise<number> {
   const planned = await planOutsideSession(invocation, context);
-  const command = resolveChild(invocation, context);
+  const child = resolveChild(invocation, context);
   const credentials = await obtainCredentials({ planned, invocation, context });
   const env = createChildEnvironment({
     parent: context.env,
@@ -20,16 +21,38 @@ export async function run(invocation: Invocation, context: Context): Promise<num
     profile: planned.profile,
     region: planned.plan.region?.value,
     platform: context.platform,
-    insideSandbox: sandboxFolder(context.env) !== undefined,
+    insideSandbox: insideSandbox(context.env),
   });
-  if (invocation.childCommand === undefined && !booleanFlag(invocation, 'quiet')) {
-    context.stderr.write(`awsx: ${createShellNotice(command.file, planned.profile)}\n`);
+  if (!isSubshell(invocation, context)) {
+    return context.runChild({ ...child, env }, { mayReplace: true });
   }
-  return context.runChild({ ...command, env }, { mayReplace: true });
+  if (!booleanFlag(invocation, 'quiet')) {
+    context.stderr.write(`awsx: ${createShellNotice(child.file, planned.profile)}\n`);
+  }
+  const shell = markShell({ ...child, env }, planned.profile, context);
+  return context.runChild(shell, { mayReplace: true });
 }
 
 function resolveChild(invocation: Invocation, context: Context): Omit<ChildCommand, 'env'> {
   const [name, ...args] = invocation.childCommand ?? [resolveShell(context)];
   if (name === undefined) throw new Error('the command line was parsed into an empty command');
   return { file: resolveCommand({ ...context, name }), name, args };
+}
+
+/** No command, or the bare name of a shell that somebody is going to type in. */
+function isSubshell({ childCommand }: Invocation, context: Context): boolean {
+  const [name, ...args] = childCommand ?? [];
+  if (name === undefined) return true;
+  return args.length === 0 && isShellName(name, context.platform) && context.isInteractive();
+}
+
+function markShell(command: ChildCommand, profile: string, context: Context): ChildCommand {
+  if (!context.isInteractive()) return command;
+  const { args, variables } = createPromptMark({
+    shell: command.file,
+    platform: context.platform,
+    mark: createMarkText(profile, insideSandbox(context.env)),
+    env: command.env,
+  });
+  return { ...command, args, env: { ...command.env, ...variables } };
 }

@@ -1,4 +1,5 @@
 import { posix, win32 } from 'node:path';
+import { createPromptMark } from '../exec/prompt-mark.ts';
 import { resolveShell } from '../exec/resolve-shell.ts';
 import type { ChildCommand, Environment } from '../ports.ts';
 import type { SandboxLayout } from '../sandbox-environment.ts';
@@ -20,8 +21,7 @@ const MARKER = '(awsx sandbox) ';
 
 /**
  * The user's shell with a marker in its prompt. bash and zsh read start-up files of ours, which
- * read the user's first; fish is given a command to run after its own; other shells take the
- * prompt from the environment.
+ * read the user's first, so that these cannot hide the marker; other shells need no file.
  */
 export function createSubshell(options: SubshellOptions): Subshell {
   const { env, platform, layout } = options;
@@ -39,9 +39,8 @@ export function createSubshell(options: SubshellOptions): Subshell {
   if (name === 'zsh') {
     return create([], createZshStartup(env), { ZDOTDIR: layout.shell });
   }
-  if (name === 'fish') return create(['--init-command', createFishStartup()]);
-  if (platform === 'win32') return create([], {}, { PROMPT: `${MARKER}$P$G` });
-  return create([], {}, { PS1: `${MARKER}$ ` });
+  const mark = createPromptMark({ shell: file, platform, mark: MARKER, env });
+  return create(mark.args, {}, mark.variables);
 }
 
 function createBashStartup(): string {
@@ -62,11 +61,4 @@ function createZshStartup(env: Environment): Readonly<Record<string, string>> {
     '.zshenv': source('.zshenv'),
     '.zshrc': `${source('.zshrc')}PROMPT=${quoteForShell(MARKER)}"$PROMPT"\n${restore}\n`,
   };
-}
-
-function createFishStartup(): string {
-  return [
-    'functions --copy fish_prompt awsx_former_prompt',
-    `function fish_prompt; echo -n ${quoteForShell(MARKER)}; awsx_former_prompt; end`,
-  ].join('; ');
 }

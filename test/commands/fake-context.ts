@@ -57,6 +57,7 @@ export function createFakeContext(settings: ContextSettings = {}): FakeContext {
     stdout: stdout.output,
     stderr: stderr.output,
     readStdin: async () => settings.stdin ?? '',
+    isInteractive: () => false,
     hasTerminal: () => settings.questions !== undefined,
     openStore: async () => store,
     openSts: async () => ({

@@ -32,6 +32,7 @@ export function createFakeContext(
     stdout: output(written.stdout, false),
     stderr: output(written.stderr, changes.stderrIsTTY ?? false),
     readStdin: absent('stdin'),
+    isInteractive: () => false,
     hasTerminal: () => false,
     openStore: absent('store'),
     openSts: absent('STS'),
