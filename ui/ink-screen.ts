@@ -4,7 +4,12 @@ import type { LineState } from './line/reducer.ts';
 import type { Question, View } from './question.ts';
 import type { Screen, ScreenOutput } from './screen.ts';
 
-const ERASE_TO_END_OF_SCREEN = '\u001b[J';
+/**
+ * Line by line: tmux, for one, takes erasing to the end of the screen from its top for leaving the
+ * screen, and keeps what was on it in the scrollback.
+ */
+const ERASE_LINE = '\u001b[2K';
+const ERASE_LINE_ABOVE = `\u001b[A${ERASE_LINE}`;
 
 /**
  * Shows a question with Ink above an input line, redraws it in place and erases it at the end.
@@ -17,9 +22,8 @@ const ERASE_TO_END_OF_SCREEN = '\u001b[J';
 export function createInkScreen(output: ScreenOutput, question: Question, view: View): Screen {
   let drawn: readonly string[] = [];
   const goBack = (): string => {
-    const rows = countRowsAboveCursor(drawn, output.columns);
-    const up = rows > 0 ? `\u001b[${rows}A` : '';
-    return drawn.length === 0 ? '' : `\r${up}${ERASE_TO_END_OF_SCREEN}`;
+    const rows = Math.max(countRowsAboveCursor(drawn, output.columns), 0);
+    return drawn.length === 0 ? '' : `\r${ERASE_LINE}${ERASE_LINE_ABOVE.repeat(rows)}`;
   };
   return {
     draw(state, now) {
