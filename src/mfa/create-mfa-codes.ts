@@ -1,5 +1,5 @@
 import type { MfaCodes, MfaStep } from '../credentials/run-ports.ts';
-import { AwsxError } from '../errors.ts';
+import { AwsxError, isAwsxError } from '../errors.ts';
 import type { Clock, MfaQuestion, Questions } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { Secret } from '../secret.ts';
@@ -10,6 +10,7 @@ import type { UsedCodes } from './used-codes.ts';
 
 /** One wait is enough for a device whose clock is right, a second one for a late clock. */
 const PROCESS_WAITS = 2;
+const USED_TOKEN = 'the code of --mfa-token was used already';
 const WAIT_FOR_NEXT = 'wait for the next one';
 
 export interface MfaCodesOptions {
@@ -72,15 +73,23 @@ async function takeTokenFlag(
 ): Promise<string> {
   const code = await readTokenFlag({ value: token, readStdin: options.readStdin });
   if (!options.usedCodes.has(question.serialNumber, code)) return code;
-  const used = 'the code of --mfa-token was used already';
-  if (!options.neverAsk) {
-    return askForCode({ ...question, rejected: `${used}; ${WAIT_FOR_NEXT}` }, options);
+  const { neverAsk, clock } = options;
+  if (neverAsk) throw usedToken(question, clock.now());
+  try {
+    return await askForCode({ ...question, rejected: `${USED_TOKEN}; ${WAIT_FOR_NEXT}` }, options);
+  } catch (error) {
+    const nobodyToAsk = isAwsxError(error) && error.code === 'input_required';
+    throw nobodyToAsk ? usedToken(question, clock.now()) : error;
   }
-  const seconds = secondsLeftInWindow(options.clock.now());
-  throw new AwsxError(
+}
+
+function usedToken({ serialNumber, profile }: MfaQuestion, now: Date): AwsxError {
+  return new AwsxError(
     'input_required',
-    `${used} for ${printable(question.serialNumber)} (profile "${printable(question.profile)}")`,
-    { hint: `the device shows the next code in ${seconds} s: run awsx again with that one` },
+    `${USED_TOKEN} for ${printable(serialNumber)} (profile "${printable(profile)}")`,
+    {
+      hint: `the device shows the next code in ${secondsLeftInWindow(now)} s: run awsx again with that one`,
+    },
   );
 }
 
