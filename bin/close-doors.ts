@@ -4,13 +4,17 @@
  * there is a listener; diagnostic reports hold the whole environment.
  */
 import { closeInspector } from '../src/close-inspector.ts';
+import { mentionsInspector } from './is-inspected.ts';
 
 process.on('SIGUSR1', () => undefined);
 
 // A signal that came earlier, while Node was starting, is on its way through a thread of Node's.
-closeInspector();
-setImmediate(closeInspector);
-setTimeout(closeInspector, 100).unref();
+// An inspector that was asked for stays, and awsx refuses to run beside it.
+if (!mentionsInspector()) {
+  closeInspector();
+  setImmediate(closeInspector);
+  setTimeout(closeInspector, 100).unref();
+}
 
 if (process.report !== undefined) {
   process.report.reportOnFatalError = false;

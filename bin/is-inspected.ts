@@ -1,10 +1,13 @@
+/** Whether an option of Node speaks of the inspector (`--inspect`, `--inspect-port`). */
+export function mentionsInspector(): boolean {
+  const options = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''];
+  return options.some((option) => option.includes('inspect'));
+}
+
 /**
- * Whether a debugger can be attached to this process. Loading `node:inspector` takes 3 ms, so it
- * is asked only when something said `inspect` at the start; nothing opens it later, since
- * close-doors.ts keeps SIGUSR1.
+ * Whether a debugger can be attached to this process because somebody asked for it. What a signal
+ * opened unasked is closed by close-doors.ts. Loading `node:inspector` takes 3 ms.
  */
 export function isInspected(): boolean {
-  const options = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''];
-  if (!options.some((option) => option.includes('inspect'))) return false;
-  return process.getBuiltinModule('node:inspector').url() !== undefined;
+  return mentionsInspector() && process.getBuiltinModule('node:inspector').url() !== undefined;
 }
