@@ -70,8 +70,10 @@ describe('the config file', () => {
     expect(JSON.parse(result.stdout).diagnostics).toMatchObject([
       { level: 'warning', file: home.configFile },
     ]);
+    await addCanary(home);
     for (const command of ['list', 'explain admin', 'export admin --no-input']) {
-      const { stderr } = await home.run(command.split(' '));
+      const env = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
+      const { stderr } = await home.run(command.split(' '), { env });
       expect(stderr).toContain(`awsx: warning: ${home.configFile}: other users may change`);
     }
     expect((await home.run(['list', '--quiet'])).stderr).toBe('');
