@@ -14,11 +14,12 @@ import { resolveCommand } from './resolve-command.ts';
 import * as fileSystem from 'node:fs';
 
 process.on('SIGUSR1', () => {});
+const mayReplace = process.env.MAY_REPLACE === '1';
 const [name, ...args] = process.argv.slice(2);
 const file = resolveCommand({
   name, env: process.env, platform: process.platform, workingDirectory: process.cwd(), fileSystem,
 });
-runChild({ file, name, args, env: process.env }, { mayReplace: process.env.MAY_REPLACE === '1' }).then(
+runChild({ file, name, args, env: { ...process.env, MAY_REPLACE: undefined } }, { mayReplace }).then(
   (status) => { process.exitCode = status; },
   (error) => {
     process.stderr.write(error.code + ': ' + error.message + '\\n');
