@@ -1,4 +1,4 @@
-import { closeSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
 
 /**
@@ -14,8 +14,21 @@ import { isatty } from 'node:tty';
 export function leaveModesAtExit(): void {
   if (process.platform === 'win32') return;
   process.on('exit', () => {
-    for (const descriptor of [0, 1, 2]) {
-      if (isatty(descriptor)) closeSync(descriptor);
-    }
+    const terminals = [0, 1, 2].filter((descriptor) => isatty(descriptor));
+    if (terminals.length === 0 || !keepsTerminalOpen()) return;
+    for (const descriptor of terminals) closeSync(descriptor);
   });
+}
+
+/**
+ * Holds the terminal by another descriptor to the very end. A program that is alone on it
+ * (`ssh -t HOST awsx …`) would hang it up with the last one, and die of SIGHUP on its way out.
+ */
+function keepsTerminalOpen(): boolean {
+  try {
+    openSync('/dev/tty', constants.O_RDWR | constants.O_NOCTTY);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -65,6 +65,14 @@ it.each([
   expect(sandbox.actions()).toBe('');
 });
 
+it('keeps its exit status when it is alone on the terminal, as behind ssh -t', async () => {
+  const args = [awsxScript, 'exec', 'prod-admin', '--', 'true'];
+  terminal = openTerminal(process.execPath, args, { ...sandbox.env });
+  await terminal.waitFor(/MFA code: /);
+  terminal.type('\x03');
+  expect(await terminal.ended).toBe(130);
+});
+
 it('asks which profile when none is named', async () => {
   const screen = startCaptured('exec -- true');
   const list = await screen.waitFor(/Profile \[1-\d+\]: /);
