@@ -25,10 +25,8 @@ export async function answerKeychainCall(options: KeychainChildOptions): Promise
 async function makeCall(call: KeychainCall, loadModule: LoadModule): Promise<KeychainAnswer> {
   const { service, account, value = '' } = call;
   try {
-    const keychain =
-      call.library === 'keytar'
-        ? openKeytar(loadModule, service)
-        : openKeyring(loadModule, { service, blocking: false });
+    const open = call.library === 'keytar' ? openKeytar : openKeyring;
+    const keychain = open(loadModule, service);
     if (call.method === 'set') await keychain.set(account, value);
     const result = call.method === 'set' ? undefined : await keychain[call.method](account);
     return result === undefined ? {} : { value: result };

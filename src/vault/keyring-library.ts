@@ -7,24 +7,14 @@ import type { LoadModule, SystemKeychain } from './system-keychain.ts';
  */
 const LINUX: Keyring.EntryOptions = { linux: { store: 'secret-service' } };
 
-export interface KeyringOptions {
-  readonly service: string;
-  /**
-   * Calls keep this thread until they are answered: 2 ms less, for a keychain that is known to
-   * answer at once. Otherwise they wait in another thread.
-   */
-  readonly blocking: boolean;
-}
-
 /**
  * macOS Keychain, Windows Credential Manager or Secret Service through `@napi-rs/keyring`.
  *
  * @throws the loader's error when there is no such module for this platform
  */
-export function openKeyring(loadModule: LoadModule, options: KeyringOptions): SystemKeychain {
-  const { AsyncEntry, Entry } = loadModule('@napi-rs/keyring') as typeof Keyring;
-  const Kind = options.blocking ? Entry : AsyncEntry;
-  const entryOf = (account: string) => new Kind(options.service, account, LINUX);
+export function openKeyring(loadModule: LoadModule, service: string): SystemKeychain {
+  const { AsyncEntry } = loadModule('@napi-rs/keyring') as typeof Keyring;
+  const entryOf = (account: string) => new AsyncEntry(service, account, LINUX);
   return {
     get: async (account) => (await entryOf(account).getPassword()) ?? undefined,
     set: async (account, value) => entryOf(account).setPassword(value),

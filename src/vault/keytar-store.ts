@@ -16,6 +16,7 @@ export function createKeytarStore(context: SystemStoreContext): SecretStore {
     library: 'keytar',
     service: 'awsx-keytar',
     accountAttribute: 'account',
+    isPlain: false,
     open: openKeytar,
   });
 }

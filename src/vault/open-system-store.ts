@@ -1,5 +1,5 @@
 import type { Context, Environment, SecretStore } from '../ports.ts';
-import { readLockState } from './secret-service/lock-state.ts';
+import { inspectItem } from './secret-service/inspect-item.ts';
 import type { KeychainLibrary, LoadModule, SystemKeychain } from './system-keychain.ts';
 import { createSystemStore } from './system-store.ts';
 
@@ -19,6 +19,8 @@ export interface SystemStoreKind {
   readonly service: string;
   /** What the library calls an account among the attributes of the Secret Service. */
   readonly accountAttribute: string;
+  /** Whether the Secret Service holds values as they are, so that they need no library. */
+  readonly isPlain: boolean;
   /** @throws AwsxError `vault_unavailable` when the library is not there */
   open(loadModule: LoadModule, service: string): SystemKeychain;
 }
@@ -33,10 +35,11 @@ export function openSystemStore(context: SystemStoreContext, kind: SystemStoreKi
     platform,
     neverAsk,
     isSomebodyThere: () => context.hasTerminal() || hasDisplay(env),
-    readLockState: async (account) =>
-      platform === 'darwin' || platform === 'win32'
-        ? 'unknown'
-        : readLockState({ env, attributes: { service, [kind.accountAttribute]: account } }),
+    inspect: async (account, wanted) => {
+      if (platform === 'darwin' || platform === 'win32') return { state: 'unknown' };
+      const attributes = { service, [kind.accountAttribute]: account };
+      return inspectItem({ env, attributes, wantsValue: wanted.value && kind.isPlain });
+    },
     openKeychain: () => {
       keychain ??= kind.open(context.loadModule, service);
       return keychain;

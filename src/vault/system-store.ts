@@ -19,8 +19,12 @@ export function createSystemStore(options: SystemStoreOptions): SecretStore {
     name,
     async get(key) {
       const account = accountOf(key, platform);
-      const work = (keychain: SystemKeychain) => keychain.get(account);
-      const value = await withKeychain(options, { account, kind: 'read', work });
+      const value = await withKeychain<string | undefined>(options, {
+        account,
+        kind: 'read',
+        work: (keychain) => keychain.get(account),
+        accept: (inspected) => inspected,
+      });
       return value === undefined ? undefined : new Secret(value);
     },
     async set(key, value) {

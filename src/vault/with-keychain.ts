@@ -1,6 +1,6 @@
 import { AwsxError } from '../errors.ts';
 import { keychainLocked, translateKeychainError } from './keychain-errors.ts';
-import type { LockState } from './secret-service/lock-state.ts';
+import type { LockState } from './secret-service/inspect-item.ts';
 import type { SystemKeychain } from './system-keychain.ts';
 
 /** A keychain, what it tells about itself, and who may be there to unlock it. */
@@ -10,12 +10,18 @@ export interface KeychainAccess {
   readonly neverAsk: boolean;
   /** Whether a person may be there to answer the system's dialog. */
   isSomebodyThere(): boolean;
-  /** `unknown` where the system does not tell without asking. */
-  readLockState(account: string): Promise<LockState | 'unknown'>;
+  inspect(account: string, wanted: { readonly value: boolean }): Promise<Inspection>;
   /** The keychain in this process: a call that waits can be ended by a signal only. */
   openKeychain(): SystemKeychain;
   /** The same in a child process for each call, which is killed when time runs out. */
   openKeychainInChild(waiting: Waiting): Promise<SystemKeychain>;
+}
+
+export interface Inspection {
+  /** `unknown` where the system does not tell without asking. */
+  readonly state: LockState | 'unknown';
+  /** When it was wanted and the system gives it without asking. */
+  readonly value?: string;
 }
 
 export interface Waiting {
@@ -29,6 +35,8 @@ export interface KeychainUse<T> {
   /** Writing needs a collection to write to. */
   readonly kind: 'read' | 'write';
   work(keychain: SystemKeychain): Promise<T>;
+  /** For a reader: takes the value that inspecting the item gave. */
+  accept?(value: string): T;
 }
 
 /** As long as the desktop dialogs that awsx opens itself. */
@@ -43,7 +51,9 @@ const SILENT_MILLISECONDS = 3000;
  * @throws AwsxError `vault_locked`, `vault_unavailable`, `vault_damaged`, `cancelled`
  */
 export async function withKeychain<T>(access: KeychainAccess, use: KeychainUse<T>): Promise<T> {
-  const state = await access.readLockState(use.account);
+  const { accept } = use;
+  const { state, value } = await access.inspect(use.account, { value: accept !== undefined });
+  if (value !== undefined && accept !== undefined) return accept(value);
   const keychain = await openFor(access, use.kind, state);
   let answer: T;
   try {
@@ -55,11 +65,14 @@ export async function withKeychain<T>(access: KeychainAccess, use: KeychainUse<T
       : failure;
   }
   const isMiss = answer === undefined || answer === false;
-  if (isMiss && use.kind === 'read' && (await access.readLockState(use.account)) === 'locked') {
-    // What is locked looks empty to keytar, and so may what was not unlocked.
-    throw keychainLocked('', access.platform);
-  }
+  if (isMiss && use.kind === 'read') await checkUnlocked(access, use.account);
   return answer;
+}
+
+/** What is locked looks empty to keytar, and so may what was not unlocked after all. */
+async function checkUnlocked(access: KeychainAccess, account: string): Promise<void> {
+  const { state } = await access.inspect(account, { value: false });
+  if (state === 'locked') throw keychainLocked('', access.platform);
 }
 
 async function openFor(

@@ -5,11 +5,11 @@ import {
   createSystemStore,
   type SystemStoreOptions,
 } from '../../src/vault/system-store.ts';
-import type { Waiting } from '../../src/vault/with-keychain.ts';
+import type { Inspection, Waiting } from '../../src/vault/with-keychain.ts';
 import { describeSecretStore } from './contract.ts';
 import { createFakeKeychain } from './fake-keychain.ts';
 
-type States = Awaited<ReturnType<SystemStoreOptions['readLockState']>>;
+type States = Inspection['state'];
 
 /** A store over two keychains in memory: one in this process, one in a child. */
 function open(states: States | readonly States[], changes: Partial<SystemStoreOptions> = {}) {
@@ -21,7 +21,9 @@ function open(states: States | readonly States[], changes: Partial<SystemStoreOp
     platform: 'linux',
     neverAsk: false,
     isSomebodyThere: () => true,
-    readLockState: async () => (coming.length > 1 ? coming.shift() : coming[0]) ?? 'unlocked',
+    inspect: async () => ({
+      state: (coming.length > 1 ? coming.shift() : coming[0]) ?? 'unlocked',
+    }),
     openKeychain: () => direct,
     openKeychainInChild: async (waiting) => {
       waits.push(waiting);
@@ -53,6 +55,21 @@ describe('an unlocked keychain', () => {
       await expect(store[call]('key')).rejects.toMatchObject({ code: 'vault_locked' });
     },
   );
+
+  test('that gave the value when it was inspected is not called', async () => {
+    const wanted: boolean[] = [];
+    const { store, direct } = open('unlocked', {
+      inspect: async (_, { value: wantsValue }) => {
+        wanted.push(wantsValue);
+        return wantsValue ? { state: 'unlocked', value: 'inspected' } : { state: 'unlocked' };
+      },
+    });
+    expect((await store.get('key'))?.reveal()).toBe('inspected');
+    await store.set('key', value);
+    await store.delete('key');
+    expect(direct.calls).toEqual(['set key', 'delete key']);
+    expect(wanted).toEqual([true, false, false]);
+  });
 });
 
 describe('a locked keychain', () => {

@@ -23,6 +23,8 @@ export interface Reader {
   /** Also an object path. */
   string(): string;
   signature(): string;
+  /** An array of bytes. */
+  bytes(): Buffer;
 }
 
 const KINDS: Readonly<Record<number, IncomingMessage['kind']>> = { 2: 'return', 3: 'error' };
@@ -94,6 +96,11 @@ function createReader(bytes: Buffer, order: 'little' | 'big'): Reader {
     if (bytes.readUInt8(offset - 1) !== 0) throw new Error('a string of the bus does not end');
     return bytes.toString('utf8', start, offset - 1);
   };
+  const array = (length: number): Buffer => {
+    offset += length;
+    if (offset > bytes.length) throw new RangeError('an array of the bus does not end');
+    return bytes.subarray(offset - length, offset);
+  };
   return {
     position: () => offset,
     atEnd: () => offset >= bytes.length,
@@ -102,5 +109,6 @@ function createReader(bytes: Buffer, order: 'little' | 'big'): Reader {
     uint32,
     string: () => text(uint32()),
     signature: () => text(byte()),
+    bytes: () => array(uint32()),
   };
 }

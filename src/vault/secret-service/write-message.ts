@@ -44,6 +44,16 @@ export function formatStrings(...values: readonly string[]): Body {
   return { signature: 's'.repeat(values.length), bytes };
 }
 
+/** One argument: an object path. */
+export function formatObjectPath(path: string): Body {
+  return { signature: 'o', bytes: string(path) };
+}
+
+/** Two arguments: a string, and a variant that holds another. */
+export function formatStringAndVariant(text: string, variant: string): Body {
+  return { signature: 'sv', bytes: align(`${string(text)}\x01s\0`, 4) + string(variant) };
+}
+
 /** One argument: a dictionary from strings to strings. */
 export function formatDictionary(entries: Readonly<Record<string, string>>): Body {
   let content = '';

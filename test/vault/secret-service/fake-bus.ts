@@ -9,12 +9,18 @@ export interface Reply {
   readonly serial: number;
   readonly errorName?: string;
   readonly signature?: string;
-  /** Strings, object paths, numbers, and for a variant `{ variant: [signature, value] }`. */
+  /** Strings and object paths, numbers, lists of paths, bytes; objects are variants. */
   readonly body?: readonly BodyValue[];
   readonly order?: 'little' | 'big';
 }
 
-type BodyValue = string | number | readonly string[] | { readonly boolean: boolean };
+type BodyValue =
+  | string
+  | number
+  | Buffer
+  | readonly string[]
+  | { readonly boolean: boolean }
+  | { readonly text: string };
 
 /** A METHOD_RETURN or an ERROR as bytes, written independently of what is tested. */
 export function reply({
@@ -41,7 +47,11 @@ export function reply({
   for (const value of body) {
     if (typeof value === 'string') append(join(text(value)));
     else if (typeof value === 'number') append(uint32(value));
-    else if ('boolean' in value)
+    else if (Buffer.isBuffer(value)) append(join([uint32(value.length), value]));
+    else if ('text' in value) {
+      append(Buffer.from([1, 0x73, 0]), 1);
+      append(join(text(value.text)));
+    } else if ('boolean' in value)
       append(join([Buffer.from([1, 0x62, 0, 0]), uint32(Number(value.boolean))]));
     else {
       let array = Buffer.alloc(0);

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readLockState } from '../../../src/vault/secret-service/lock-state.ts';
+import {
+  type InspectOptions,
+  inspectItem,
+} from '../../../src/vault/secret-service/inspect-item.ts';
 import { createTemporaryFolder } from '../../temporary-folder.ts';
 import { type FakeBus, type Reply, reply, startFakeBus } from './fake-bus.ts';
 
@@ -16,6 +19,9 @@ const items = (serial: number, ...lists: readonly (readonly string[])[]): Reply 
   signature: 'aoao',
   body: lists,
 });
+
+const readLockState = async (options: Omit<InspectOptions, 'wantsValue'>) =>
+  (await inspectItem({ ...options, wantsValue: false })).state;
 
 /** A bus that gives these answers one after the other, whatever it is asked. */
 function answering(...replies: readonly Reply[]): Promise<FakeBus> {
@@ -78,6 +84,55 @@ describe('the lock state', () => {
       answer(messages);
     });
     expect(await readLockState({ env, attributes })).toBe('locked');
+  });
+});
+
+describe('the value of an item', () => {
+  const found = [alias('/c'), locked(false), items(4, ['/c/1'], [])];
+  const session: Reply = { serial: 5, signature: 'vo', body: [{ text: '' }, '/s/1'] };
+  const secret = (value: Buffer): Reply => ({
+    serial: 6,
+    signature: '(oayays)',
+    body: ['/s/1', Buffer.alloc(0), value, 'text/plain'],
+  });
+  const inspect = async (...replies: readonly Reply[]) => {
+    const bus = await answering(...replies);
+    return { bus, ...(await inspectItem({ env: bus.env, attributes, wantsValue: true })) };
+  };
+
+  test.each(['value', '', 'ü 漢字 🔑 \0 \ufeff', 'x'.repeat(70_000)])('is read', async (value) => {
+    const { bus, ...inspected } = await inspect(...found, session, secret(Buffer.from(value)));
+    expect(inspected).toEqual({ state: 'unlocked', value });
+    const text = bus.received().toString('latin1');
+    for (const word of ['OpenSession', 'plain', 'GetSecret', '/c/1', '/s/1']) {
+      expect(text).toContain(word);
+    }
+  });
+
+  test('is not asked for when it is not wanted', async () => {
+    const bus = await answering(...found);
+    await readLockState({ env: bus.env, attributes });
+    expect(bus.received().toString('latin1')).not.toContain('OpenSession');
+  });
+
+  test('that was locked a moment ago is locked', async () => {
+    const errorName = 'org.freedesktop.Secret.Error.IsLocked';
+    const { bus: _, ...inspected } = await inspect(...found, session, { serial: 6, errorName });
+    expect(inspected).toEqual({ state: 'locked' });
+  });
+
+  test.each<[string, readonly Reply[]]>([
+    ['there is none', [alias('/c'), locked(false), items(4, [], [])]],
+    ['there are two', [alias('/c'), locked(false), items(4, ['/c/1', '/c/2'], [])]],
+    ['one of two is locked', [alias('/c'), locked(false), items(4, ['/c/1'], ['/d/1'])]],
+    ['the session is refused', [...found, { serial: 5, errorName: 'org.x.NotSupported' }]],
+    ['the session is another', [...found, { serial: 5, signature: 'o', body: ['/s'] }]],
+    ['it is refused', [...found, session, { serial: 6, errorName: 'org.x.No' }]],
+    ['it is something else', [...found, session, { serial: 6, signature: 's', body: ['x'] }]],
+    ['it is no text', [...found, session, secret(Buffer.from([0xff]))]],
+  ])('is left to the library when %s', async (_, replies) => {
+    const { bus: __, ...inspected } = await inspect(...replies);
+    expect(inspected).toEqual({ state: 'unlocked' });
   });
 });
 

@@ -3,16 +3,24 @@ import type { Environment } from '../../ports.ts';
 import { printable } from '../../printable.ts';
 import { findBusSockets } from './bus-address.ts';
 import { type BusConnection, connectToBus } from './connect-to-bus.ts';
-import type { IncomingMessage } from './read-message.ts';
+import type { IncomingMessage, Reader } from './read-message.ts';
+import { readSecret } from './read-secret.ts';
 import { type Body, formatDictionary, formatStrings } from './write-message.ts';
 
 /** `no-collection`: unlocked as far as it goes, but a new item would have nowhere to go. */
 export type LockState = 'unlocked' | 'locked' | 'no-collection';
 
-export interface LockStateOptions {
+export interface ItemInspection {
+  readonly state: LockState;
+  /** When it was wanted and could be read without anybody being asked. */
+  readonly value?: string;
+}
+
+export interface InspectOptions {
   readonly env: Environment;
   /** The attributes of the item in question. */
   readonly attributes: Readonly<Record<string, string>>;
+  readonly wantsValue: boolean;
   readonly timeoutMilliseconds?: number;
 }
 
@@ -23,21 +31,20 @@ const SERVICE_PATH = '/org/freedesktop/secrets';
 const HINT = 'see that DBUS_SESSION_BUS_ADDRESS names a running bus, or use --backend file';
 
 /**
- * Whether an item of the Secret Service can be used without anybody being asked: the default
- * collection's `Locked` property, then whether the item lies in another, locked collection.
- * Neither call opens a dialog (Secret Service API, "Locking and Unlocking").
+ * Whether an item of the Secret Service can be used without anybody being asked, and what it holds
+ * if it can: the default collection's `Locked` property, then whether the item lies in another,
+ * locked collection. No call made here opens a dialog (Secret Service API, "Locking and Unlocking").
  *
  * @throws AwsxError `vault_unavailable` without a session bus or a Secret Service, or when one
  *   of them does not answer
  */
-export async function readLockState(options: LockStateOptions): Promise<LockState> {
-  const sockets = findBusSockets(options.env);
+export async function inspectItem(options: InspectOptions): Promise<ItemInspection> {
+  const { env, timeoutMilliseconds = TIMEOUT_MILLISECONDS } = options;
   let failure = unavailable('there is no D-Bus session bus');
-  for (const socketPath of sockets) {
-    const { timeoutMilliseconds = TIMEOUT_MILLISECONDS } = options;
+  for (const socketPath of findBusSockets(env)) {
     const bus = connectToBus({ socketPath, timeoutMilliseconds });
     try {
-      return await askService(bus, options.attributes);
+      return await askService(bus, options);
     } catch (error) {
       failure = unavailable(`the Secret Service cannot be reached: ${reasonOf(error)}`, error);
     } finally {
@@ -49,12 +56,18 @@ export async function readLockState(options: LockStateOptions): Promise<LockStat
 
 async function askService(
   bus: BusConnection,
-  attributes: Readonly<Record<string, string>>,
-): Promise<LockState> {
+  { attributes, wantsValue }: InspectOptions,
+): Promise<ItemInspection> {
   const collection = await readDefaultCollection(bus);
-  if (collection !== undefined && (await isLocked(bus, collection))) return 'locked';
-  if (await liesInLockedCollection(bus, attributes)) return 'locked';
-  return collection === undefined ? 'no-collection' : 'unlocked';
+  if (collection !== undefined && (await isLocked(bus, collection))) return { state: 'locked' };
+  const { unlocked, locked } = await searchItems(bus, attributes);
+  if (unlocked.length === 0 && locked.length > 0) return { state: 'locked' };
+  const state = collection === undefined ? 'no-collection' : 'unlocked';
+  const [item, ...others] = [...unlocked, ...locked];
+  if (!wantsValue || item === undefined || others.length > 0) return { state };
+  const secret = await readSecret(bus, item);
+  if (secret.kind === 'locked') return { state: 'locked' };
+  return secret.kind === 'value' ? { state, value: secret.value } : { state };
 }
 
 async function readDefaultCollection(bus: BusConnection): Promise<string | undefined> {
@@ -76,15 +89,17 @@ async function isLocked(bus: BusConnection, path: string): Promise<boolean> {
   return body.uint32() !== 0;
 }
 
-async function liesInLockedCollection(
-  bus: BusConnection,
-  attributes: Readonly<Record<string, string>>,
-): Promise<boolean> {
+async function searchItems(bus: BusConnection, attributes: Readonly<Record<string, string>>) {
   const answer = await callService(bus, 'SearchItems', formatDictionary(attributes));
   const body = expectBody(answer, 'aoao');
-  const unlocked = body.uint32();
-  for (const end = body.position() + unlocked; body.position() < end; ) body.string();
-  return unlocked === 0 && body.uint32() > 0;
+  return { unlocked: readPaths(body), locked: readPaths(body) };
+}
+
+function readPaths(body: Reader): string[] {
+  const paths: string[] = [];
+  const length = body.uint32();
+  for (const end = body.position() + length; body.position() < end; ) paths.push(body.string());
+  return paths;
 }
 
 function callService(bus: BusConnection, member: string, body: Body): Promise<IncomingMessage> {
