@@ -79,6 +79,10 @@ export function createContext(): Context {
         clock: systemClock,
       });
     },
+    openProgress: async (options) => {
+      const { openProgress } = await import('./progress/open-progress.ts');
+      return openProgress(context, options);
+    },
     // A stream has read ahead and made a pipe non-blocking: its program would find it so.
     runChild: (command, { mayReplace = false } = {}) =>
       runChild(command, { mayReplace: mayReplace && !hasReadStdin }),

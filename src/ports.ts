@@ -44,7 +44,36 @@ export type FileSystem = Pick<
 /** stdout or stderr of awsx itself. */
 export interface Output {
   readonly isTTY: boolean;
+  /** The terminal's width; absent when it is none, or does not tell. */
+  readonly columns?: number | undefined;
   write(text: string): void;
+}
+
+export interface ProgressCount {
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * What a person sees on stderr of work that takes long: a line that is redrawn in place on a
+ * terminal, elsewhere a line for each new text. Never to be seen while a question is: end or
+ * pause it before.
+ */
+export interface Progress {
+  /** What is waited for, in a few words; with a count also how far it has come. */
+  update(text: string, count?: ProgressCount): void;
+  /** Takes the line away until `resume`. */
+  pause(): void;
+  resume(): void;
+  /** Takes the line away for good. */
+  end(): void;
+}
+
+export interface OpenProgressOptions {
+  /** `--quiet`: nothing is shown. */
+  readonly quiet?: boolean;
+  /** When the work began, if that was before. */
+  readonly startedAt?: Date;
 }
 
 /** Absolute folders of awsx's own; created 0700 on first use. */
@@ -105,6 +134,9 @@ export interface AssumeRoleInput {
   readonly sourceIdentity?: string;
   readonly tags?: readonly Tag[];
   readonly transitiveTagKeys?: readonly string[];
+  /** A session policy in JSON. */
+  readonly policy?: string;
+  readonly policyArns?: readonly string[];
   readonly mfa?: MfaProof;
 }
 
@@ -248,5 +280,6 @@ export interface Context {
   openIam(): Promise<Iam>;
   openQuestions(): Promise<Questions>;
   openSingleFlight(): Promise<SingleFlight>;
+  openProgress(options?: OpenProgressOptions): Promise<Progress>;
   readonly runChild: RunChild;
 }

@@ -73,6 +73,9 @@ function createOutput(
     get isTTY() {
       return stream().isTTY === true;
     },
+    get columns() {
+      return stream().columns;
+    },
     write: (text) => void stream().write(text),
   };
 }

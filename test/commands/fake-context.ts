@@ -11,6 +11,7 @@ import type {
 } from '../../src/ports.ts';
 import { createMemoryStore } from '../../src/vault/memory-store.ts';
 import { fakeClock } from '../credentials/fakes.ts';
+import { createFakeProgress } from '../fake-progress.ts';
 import { createFakeQuestions } from '../fake-questions.ts';
 import { createFakeSingleFlight } from '../fake-single-flight.ts';
 import { createTemporaryFolder } from '../temporary-folder.ts';
@@ -69,6 +70,7 @@ export function createFakeContext(settings: ContextSettings = {}): FakeContext {
     openIam: async () => ({ listMfaDevices: settings.listMfaDevices ?? (async () => []) }),
     openQuestions: async () => questions,
     openSingleFlight: async () => singleFlight,
+    openProgress: async () => createFakeProgress(),
     runChild: () => Promise.reject(new Error('a child was started')),
     ...settings.changes,
   };

@@ -1,5 +1,6 @@
 import * as fileSystem from 'node:fs';
 import type { Context, Output } from '../../src/ports.ts';
+import { createFakeProgress } from '../fake-progress.ts';
 import { createFakeClock } from './sandbox-client.ts';
 
 export interface FakeContext extends Context {
@@ -39,6 +40,7 @@ export function createFakeContext(
     openIam: absent('IAM'),
     openQuestions: absent('questions'),
     openSingleFlight: absent('single flight'),
+    openProgress: async () => createFakeProgress(),
     runChild: absent('child'),
     written,
     ...changes,
