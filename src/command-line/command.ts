@@ -20,9 +20,16 @@ export interface Positional {
   readonly choices?: readonly string[];
 }
 
+/**
+ * Where the overview lists a command: those of every day each on a line with its summary, the
+ * others by name, a line for each group.
+ */
+export type CommandGroup = 'everyday' | 'setup' | 'keys' | 'programs' | 'learning';
+
 /** One line of the command table. */
 export interface Command {
   readonly name: string;
+  readonly group: CommandGroup;
   readonly summary: string;
   readonly positionals: readonly Positional[];
   /**

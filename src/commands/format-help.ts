@@ -2,19 +2,42 @@ import type { Command, Flag } from '../command-line/command.ts';
 import { HELP_FLAG } from '../command-line/read-flags.ts';
 import type { HelpText } from './help-texts.ts';
 
-/** All commands with their summaries, and where to start. Ends with a new line. */
+const EXAMPLES: readonly Row[] = [
+  ['awsx sandbox', 'practise: no account, no network'],
+  ['awsx add dev', 'store the key of a profile'],
+  ['awsx exec prod-admin -- terraform apply', "run a command with a role's keys"],
+];
+
+/**
+ * All commands on a screen of 24 lines and 80 columns: those of every day with their summaries, the
+ * others by name; and where to start. Ends with a new line.
+ */
 export function formatOverview(commands: readonly Command[]): string {
-  const rows = commands.map(({ name, summary }): Row => [name, summary]);
+  const everyday = commands.filter(({ group }) => group === 'everyday');
+  const others = commands.filter(({ group }) => group !== 'everyday');
   return lines([
     'awsx keeps your AWS key in a vault, asks for MFA, and gives each command',
     'short-lived credentials for exactly the role it needs.',
     '',
     'Commands:',
-    ...formatRows(rows),
+    ...formatRows(everyday.map(({ name, summary }) => [name, summary])),
     '',
-    'Start here, without an account and without a network:',
-    '  awsx sandbox',
+    'More commands:',
+    ...formatRows(groupRows(others)),
+    '',
+    'Examples:',
+    ...formatRows(EXAMPLES),
+    '',
     'Every command explains itself: awsx help COMMAND',
+  ]);
+}
+
+/** Each group with its commands, in the order of the table. */
+function groupRows(commands: readonly Command[]): readonly Row[] {
+  const groups = [...new Set(commands.map(({ group }) => group))];
+  return groups.map((group) => [
+    group,
+    commands.flatMap((command) => (command.group === group ? command.name : [])).join('  '),
   ]);
 }
 

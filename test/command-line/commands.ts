@@ -11,6 +11,7 @@ const flags = [
 export const commands: readonly Command[] = [
   {
     name: 'exec',
+    group: 'everyday',
     summary: '',
     positionals: [{ name: 'PROFILE' }],
     childCommand: 'after-positionals',
@@ -18,13 +19,20 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'sandbox',
+    group: 'everyday',
     summary: '',
     positionals: [{ name: 'ACTION', choices: ['code'] }],
     childCommand: 'after-dashes',
     flags: [],
   },
-  { name: 'add', summary: '', positionals: [{ name: 'PROFILE', required: true }], flags },
-  { name: 'list', summary: '', positionals: [], flags },
-  { name: 'help', summary: '', positionals: [{ name: 'COMMAND' }], flags: [] },
-  { name: 'version', summary: '', positionals: [], flags: [] },
+  {
+    name: 'add',
+    group: 'everyday',
+    summary: '',
+    positionals: [{ name: 'PROFILE', required: true }],
+    flags,
+  },
+  { name: 'list', group: 'everyday', summary: '', positionals: [], flags },
+  { name: 'help', group: 'everyday', summary: '', positionals: [{ name: 'COMMAND' }], flags: [] },
+  { name: 'version', group: 'everyday', summary: '', positionals: [], flags: [] },
 ];
