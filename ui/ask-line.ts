@@ -1,12 +1,10 @@
 import { AwsxError } from '../src/errors.ts';
 import type { Clock } from '../src/ports.ts';
 import type { TerminalInput, TerminalOutput } from '../src/terminal/terminal.ts';
-import { type Key, parseKeys, parseRest } from './keys.ts';
+import { createKeyReader, whenPassed } from './key-reader.ts';
+import type { Key } from './keys.ts';
 import { EMPTY_LINE, type LineReducer } from './line/reducer.ts';
 import type { Screen } from './screen.ts';
-
-/** How long an Esc waits for the rest of a sequence; a slow connection may split an arrow key. */
-const ESCAPE_MILLISECONDS = 50;
 
 export interface LineToAsk {
   readonly reduce: LineReducer;
@@ -78,42 +76,16 @@ function listen(line: OpenLine): void {
   if (line.ticks) drawEverySecond(clock, ended, draw);
 }
 
-/** Makes keys of what arrives. An escape sequence may arrive in pieces. */
-function createKeyReader({ clock, ended }: OpenLine, take: (keys: readonly Key[]) => void) {
-  let rest = '';
-  return (chunk: string): void => {
-    const parsed = parseKeys(rest + chunk);
-    rest = parsed.rest;
-    take(parsed.keys);
-    if (parsed.rest === '') return;
-    whenPassed(clock, ESCAPE_MILLISECONDS, ended, () => {
-      if (rest !== parsed.rest) return;
-      rest = '';
-      take(parseRest(parsed.rest));
-    });
-  };
-}
-
 function rejectWhenAborted({ signal, ended, reject }: OpenLine): void {
   signal?.addEventListener('abort', () => reject(signal.reason), { signal: ended });
 }
 
 function drawEverySecond(clock: Clock, ended: AbortSignal, draw: () => void): void {
-  const untilNextSecond = 1000 - (clock.now().getTime() % 1000);
-  whenPassed(clock, untilNextSecond, ended, () => {
+  const milliseconds = 1000 - (clock.now().getTime() % 1000);
+  whenPassed({ clock, milliseconds, ended }, () => {
     draw();
     drawEverySecond(clock, ended, draw);
   });
-}
-
-/** Calls back once, unless the question has ended before. */
-function whenPassed(clock: Clock, milliseconds: number, ended: AbortSignal, then: () => void) {
-  clock.sleep(milliseconds, ended).then(
-    () => {
-      if (!ended.aborted) then();
-    },
-    () => undefined,
-  );
 }
 
 function cancelled(): AwsxError {

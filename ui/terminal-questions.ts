@@ -4,6 +4,7 @@ import type { Terminal } from '../src/terminal/terminal.ts';
 import { askLine } from './ask-line.ts';
 import { isYes } from './confirm/reducer.ts';
 import { createPlainScreen } from './plain-screen.ts';
+import { prepareForInk, wantsPlainLines } from './prepare-for-ink.ts';
 import type { Question } from './question.ts';
 import {
   createChoice,
@@ -60,22 +61,11 @@ async function createScreen(
 ): Promise<Screen> {
   const height = question.lines(clock.now()).length + 1;
   const fits = output.columns >= MINIMUM_COLUMNS && output.rows > height;
-  // INK_SCREEN_READER is Ink's own name. A frame that is redrawn is read out again and again.
-  const wantsPlain = processEnv['TERM'] === 'dumb' || processEnv['INK_SCREEN_READER'] === 'true';
-  if (wantsPlain || !fits) return createPlainScreen(output, question);
+  if (wantsPlainLines(processEnv) || !fits) return createPlainScreen(output, question);
   prepareForInk(processEnv);
   const [{ createInkScreen }, view] = await Promise.all([
     import('./ink-screen.ts'),
     question.loadView(),
   ]);
   return createInkScreen(output, question, view);
-}
-
-/**
- * Ink would look for React's devtools when DEV is true, and Chalk would decide about colours by
- * stdout, which may be captured while the question goes to a terminal.
- */
-function prepareForInk(processEnv: NodeJS.ProcessEnv): void {
-  delete processEnv['DEV'];
-  processEnv['FORCE_COLOR'] = processEnv['NO_COLOR'] ? '0' : '1';
 }

@@ -40,14 +40,20 @@ export function createLineReducer(rules: LineRules): LineReducer {
     switch (key.kind) {
       case 'characters':
         return typeCharacters(state, key.characters, rules);
+      case 'paste':
+        return typeCharacters(state, key.characters.replace(/\p{Cc}/gu, ''), rules);
       case 'enter':
         return submit(state, rules);
       case 'backspace':
         return { ...EMPTY_LINE, text: Array.from(state.text).slice(0, -1).join('') };
       case 'clear':
+      case 'clear-word':
         return EMPTY_LINE;
+      case 'escape':
       case 'cancel':
         return { ...EMPTY_LINE, outcome: 'cancelled' };
+      default:
+        return state;
     }
   };
 }
