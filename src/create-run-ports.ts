@@ -44,6 +44,7 @@ export function createRunPorts(context: Context, flags: RunFlags): RunPorts {
     getBaseCredential: async (record) => (await openVaultOnce()).getBaseCredential(record),
     openSts: once(context.openSts),
     openSingleFlight: context.openSingleFlight,
+    openProgress: (startedAt) => context.openProgress({ quiet: flags.quiet, startedAt }),
     isStopped: (processId) => readProcessStatus(processId)?.stopped ?? false,
     createMintId: () => randomBytes(6).toString('hex'),
     notify,

@@ -1,7 +1,7 @@
 import type { Progress } from '../src/ports.ts';
 
 export interface FakeProgress extends Progress {
-  /** What was shown, in order. */
+  /** What was shown, in order, and `paused` where it was taken away. */
   readonly shown: readonly string[];
   readonly isOpen: boolean;
 }
@@ -16,7 +16,9 @@ export function createFakeProgress(): FakeProgress {
       return isOpen;
     },
     update: (text) => void shown.push(text),
-    pause: () => undefined,
+    pause: () => {
+      if (shown.at(-1) !== 'paused') shown.push('paused');
+    },
     resume: () => undefined,
     end: () => {
       isOpen = false;

@@ -1,7 +1,8 @@
-import type { LockHolder, Turn } from '../ports.ts';
+import type { SingleFlight, Turn } from '../ports.ts';
 import { lookupFingerprint } from './fingerprint.ts';
 import { getSourceCredentials } from './get-source-credentials.ts';
 import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
+import { createWaitingReport } from './report-waiting.ts';
 import type { CacheUse, RunPorts } from './run-ports.ts';
 import { runSteps } from './run-steps.ts';
 import { concernsPlan, outcomeOfFailure, restoreFailure } from './shared-failure.ts';
@@ -49,12 +50,8 @@ async function findResult(request: Request, ports: RunPorts): Promise<Credential
 
 async function takeTurns(request: Request, ports: RunPorts): Promise<Credentials> {
   const singleFlight = await ports.openSingleFlight();
-  const waiting = {
-    onWaiting: createWaitingReport(ports),
-    ...(ports.signal === undefined ? {} : { signal: ports.signal }),
-  };
   for (;;) {
-    const turn = await singleFlight.enter(request.plan.lockName, waiting);
+    const turn = await enter(singleFlight, request, ports);
     if (turn.role === 'leader') return lead(request, turn, ports);
     if (request.cacheUse === 'none') continue;
     if (turn.outcome.kind === 'failed' && concernsPlan(turn.outcome.failure, request.plan)) {
@@ -65,16 +62,19 @@ async function takeTurns(request: Request, ports: RunPorts): Promise<Credentials
   }
 }
 
-/** Names whom we wait for; again only when that has changed. */
-function createWaitingReport(ports: RunPorts): (holder: LockHolder) => void {
-  let said = '';
-  return ({ processId }) => {
-    const line = ports.isStopped(processId)
-      ? `awsx process ${processId} is getting these credentials but is stopped: continue it with fg, or end it with kill -9 ${processId}`
-      : `waiting for another awsx (process ${processId}) that is getting these credentials`;
-    if (line !== said) ports.notify(line);
-    said = line;
-  };
+/** What shows the wait is gone when the turn has come: the leader may ask a question. */
+async function enter(
+  singleFlight: SingleFlight,
+  { plan }: Request,
+  ports: RunPorts,
+): Promise<Turn> {
+  const { onWaiting, end } = createWaitingReport(ports);
+  const signal = ports.signal === undefined ? {} : { signal: ports.signal };
+  try {
+    return await singleFlight.enter(plan.lockName, { onWaiting, ...signal });
+  } finally {
+    await end();
+  }
 }
 
 type LeaderTurn = Extract<Turn, { role: 'leader' }>;

@@ -1,4 +1,4 @@
-import type { Clock, MfaQuestion, SingleFlight, Sts } from '../ports.ts';
+import type { Clock, MfaQuestion, Progress, SingleFlight, Sts } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import type { BaseCredential, BaseCredentialRecord, SessionCredentials, Step } from './types.ts';
 
@@ -42,6 +42,8 @@ export interface RunPorts {
   getBaseCredential(record: BaseCredentialRecord): Promise<BaseCredential>;
   openSts(): Promise<Sts>;
   openSingleFlight(): Promise<SingleFlight>;
+  /** Of work that began at this time. */
+  openProgress(startedAt: Date): Promise<Progress>;
   /** Whether a process was stopped (Ctrl-Z), so that waiting for it may take for ever. */
   isStopped(processId: number): boolean;
   /** A random id, new at each call, for `RoleSessionName`. */

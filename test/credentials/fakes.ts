@@ -15,6 +15,7 @@ import type {
 } from '../../src/credentials/types.ts';
 import type { Clock, MfaProof, Outcome, SingleFlight, Sts, StsTarget } from '../../src/ports.ts';
 import { Secret } from '../../src/secret.ts';
+import { createFakeProgress } from '../fake-progress.ts';
 
 export const START = new Date('2026-01-01T00:00:00Z');
 export const DEVICE = 'arn:aws:iam::000000000000:mfa/jon';
@@ -187,6 +188,7 @@ export function fakePorts(clock: Clock, changes: Partial<RunPorts> = {}): RunPor
     }),
     openSts: async () => sts,
     openSingleFlight: async () => scriptedLock().singleFlight,
+    openProgress: async () => createFakeProgress(),
     isStopped: () => false,
     createMintId: () => 'mint',
     notify: () => {},

@@ -3,6 +3,7 @@ import { getCredentials } from '../../src/credentials/get-credentials.ts';
 import type { RunPorts } from '../../src/credentials/run-ports.ts';
 import { AwsxError } from '../../src/errors.ts';
 import type { Outcome, SingleFlight } from '../../src/ports.ts';
+import { createFakeProgress } from '../fake-progress.ts';
 import {
   baseStep,
   fakeClock,
@@ -243,27 +244,53 @@ describe('taking turns', () => {
     expect(left).toEqual([{ kind: 'released' }]);
   });
 
-  it('names whom it waits for once, and once more when that one is stopped', async () => {
+  it('shows whom it waits for, and says when that one is stopped', async () => {
     const said: string[] = [];
-    const stopped = [false, false, true, true];
+    const since: Date[] = [];
+    const progress = createFakeProgress();
+    const stopped = [false, true, true, false, true];
     const waitingLock: SingleFlight = {
       enter: async (_, { onWaiting } = {}) => {
-        for (const waited of [2000, 4000, 6000, 8000]) {
+        for (const waited of [2000, 4000, 6000, 8000, 10_000]) {
           onWaiting?.({ processId: 4711, waitedMilliseconds: waited });
         }
         return { role: 'leader', leave: async () => {} };
       },
     };
-    const { ports } = setUp({
+    const { ports, clock } = setUp({
       openSingleFlight: async () => waitingLock,
+      openProgress: async (startedAt) => {
+        since.push(startedAt);
+        return progress;
+      },
       isStopped: () => stopped.shift() ?? true,
       notify: (line) => void said.push(line),
     });
+    const now = clock.now().getTime();
     await getCredentials(adminPlan, 'use', ports);
-    expect(said).toEqual([
-      expect.stringContaining('waiting for another awsx (process 4711)'),
-      expect.stringContaining('kill -9 4711'),
-    ]);
+    const waiting = 'waiting for another awsx (process 4711) to get credentials';
+    expect(progress.shown).toEqual([waiting, 'paused', waiting, 'paused']);
+    expect(said).toEqual(Array(2).fill(expect.stringContaining('kill -9 4711')));
+    expect(since).toEqual([new Date(now - 2000)]);
+    expect(progress.isOpen).toBe(false);
+  });
+
+  it('shows nothing any more when it works itself', async () => {
+    const progress = createFakeProgress();
+    const waitingLock: SingleFlight = {
+      enter: async (_, { onWaiting } = {}) => {
+        onWaiting?.({ processId: 4711, waitedMilliseconds: 2000 });
+        return { role: 'leader', leave: async () => {} };
+      },
+    };
+    const open: boolean[] = [];
+    const { ports } = setUp(
+      { openSingleFlight: async () => waitingLock, openProgress: async () => progress },
+      () => void open.push(progress.isOpen),
+    );
+    await getCredentials(adminPlan, 'use', ports);
+    expect(progress.shown).toHaveLength(1);
+    expect(open).toEqual([false, false]);
   });
 
   it('names sources that cannot be run yet', async () => {
