@@ -31,6 +31,7 @@ const zones: readonly Zone[] = [
       '../aws/create-sts.ts',
       '../../ui/screen.ts',
       '../vault/file-store.ts',
+      '../sources/open-sources.ts',
       '../context.ts',
     ],
   },
@@ -48,6 +49,11 @@ const zones: readonly Zone[] = [
       '../lock/open-lock.ts',
       '../../ui/a.ts',
     ],
+  },
+  {
+    file: 'src/sources/a.ts',
+    allowed: ['node:http', '../processes/run-config-process.ts', '../terminal/terminal.ts'],
+    refused: ['@aws-sdk/client-sts', '../aws/create-sts.ts', '../vault/vault.ts', '../mfa/a.ts'],
   },
   {
     file: 'src/exec/a.ts',

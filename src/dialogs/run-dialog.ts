@@ -1,5 +1,5 @@
-import { runProgram } from '../mfa/run-program.ts';
 import type { Environment } from '../ports.ts';
+import { runProgram } from '../processes/run-program.ts';
 import type { DialogCall, FinishedDialog } from './dialog.ts';
 
 const MAXIMUM_OUTPUT_BYTES = 16 * 1024;

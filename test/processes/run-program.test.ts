@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ProgramToRun, runProgram } from '../../src/mfa/run-program.ts';
+import { type ProgramToRun, runProgram } from '../../src/processes/run-program.ts';
 
 const SHELL: Omit<ProgramToRun, 'args'> = {
   file: '/bin/sh',
