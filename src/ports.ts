@@ -214,9 +214,39 @@ export type Turn =
    * This process holds the lock until it calls `leave`, or dies. `leave` resolves when everybody
    * who waited has been told: to be awaited before the process ends or becomes another program.
    */
-  | { readonly role: 'leader'; leave(outcome: Outcome): Promise<void> }
+  | {
+      readonly role: 'leader';
+      leave(outcome: Outcome): Promise<void>;
+      /**
+       * To be called before a question is asked: from now on one who waits may take it over.
+       * `place` says where it is asked. Absent where nobody can wait.
+       */
+      announceQuestion?(place: string): AnnouncedQuestion;
+    }
   /** Another process held it and left with this outcome; look in the cache, then enter again. */
   | { readonly role: 'follower'; readonly outcome: Outcome };
+
+/** A question of this process that one who waits may take over. */
+export interface AnnouncedQuestion {
+  /**
+   * Aborted, with a `TakenOver` as its reason, when somebody takes the question over. The leader
+   * then leaves with `released`, which hands the lead to that process, and waits as the others do.
+   */
+  readonly signal: AbortSignal;
+  /** The question is over, whether it was answered or not. */
+  end(): void;
+}
+
+/** A question of the process that is waited for, which this process may take over. */
+export interface QuestionElsewhere {
+  readonly processId: number;
+  /** Where it is asked: not to be trusted, `printable` before it is shown. */
+  readonly place: string;
+  /** Aborted when the question is over, or can no longer be taken over. */
+  readonly signal: AbortSignal;
+  /** Asks for it; then `enter` answers "leader", or the wait goes on. */
+  takeOver(): void;
+}
 
 export interface LockHolder {
   readonly processId: number;
@@ -227,6 +257,13 @@ export interface EnterOptions {
   readonly signal?: AbortSignal;
   /** Called when waiting has lasted, with the holder's process id. */
   readonly onWaiting?: (holder: LockHolder) => void;
+  /**
+   * The name of the terminal on which this process could ask a question now; undefined when it
+   * could not. Called when waiting has lasted.
+   */
+  readonly terminalName?: () => string | undefined;
+  /** Called when the holder asks a question on another terminal than that one. */
+  readonly onQuestion?: (question: QuestionElsewhere) => void;
 }
 
 /** The lock around "check the cache, run the plan" (design §4, "Cache and single flight"). */

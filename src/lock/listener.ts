@@ -1,6 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { errorCode } from '../file-failure.ts';
-import type { Outcome } from '../ports.ts';
+import type { AnnouncedQuestion, Clock, Outcome } from '../ports.ts';
+import { createHandover } from './handover.ts';
 import { formatOutcome } from './outcome-line.ts';
 import type { Sockets } from './sockets.ts';
 
@@ -11,23 +12,39 @@ export interface Listener {
    * everybody else when it returns. Those who were accepted are told at once, those in the
    * system's queue in the next turns of the event loop, which this keeps running for them; then
    * the promise resolves. A second call does nothing.
+   *
+   * Only when somebody took our question over, and there is nothing to share, all this begins
+   * after that one has claimed the lead.
    */
   leave(outcome: Outcome): Promise<void>;
+  /** See the port's Turn. */
+  announceQuestion(place: string): AnnouncedQuestion;
   /** For a contender that did not come to lead: whoever stands in its queue finds it closed. */
   giveUp(): void;
+}
+
+export interface ListenerOptions {
+  readonly sockets: Sockets;
+  /** A holder's name, which is used by nobody else. */
+  readonly name: string;
+  readonly clock: Clock;
 }
 
 /** More than the system's own limit on most machines, which then counts. */
 const BACKLOG = 4096;
 
 /** Listens under a holder's name; an error of the system is thrown as it is. */
-export async function openListener(sockets: Sockets, name: string): Promise<Listener> {
+export async function openListener(options: ListenerOptions): Promise<Listener> {
+  const { sockets, name, clock } = options;
   const waiting = new Set<Socket>();
+  const handover = createHandover(clock);
+  let isLeaving = false;
   let lastLine: string | undefined;
   const server = createServer((socket) => {
     prepare(socket);
     if (lastLine !== undefined) return tell(socket, lastLine);
     waiting.add(socket);
+    handover.attach(socket);
     socket.once('close', () => waiting.delete(socket));
   });
   const endLife = sockets.announce(name);
@@ -43,7 +60,10 @@ export async function openListener(sockets: Sockets, name: string): Promise<List
     close();
   };
   const leave = async (outcome: Outcome): Promise<void> => {
-    if (lastLine !== undefined) return;
+    if (isLeaving) return;
+    isLeaving = true;
+    const claiming = outcome.kind === 'released' ? handover.settle() : undefined;
+    if (claiming !== undefined) await claiming;
     lastLine = formatOutcome(outcome);
     endLife();
     // Out of reach first: who is told and comes back at once must not be told again.
@@ -60,14 +80,13 @@ export async function openListener(sockets: Sockets, name: string): Promise<List
     giveUp();
     throw error;
   }
-  return { leave, giveUp };
+  return { leave, giveUp, announceQuestion: handover.announceQuestion };
 }
 
-/** Those who wait have nothing to say, and do not keep us alive. */
+/** Those who wait do not keep us alive. */
 function prepare(socket: Socket): void {
   socket.unref();
   socket.on('error', ignore);
-  socket.once('data', () => socket.destroy());
 }
 
 function listen(server: Server, path: string): Promise<void> {

@@ -4,6 +4,7 @@ import { printable } from '../printable.ts';
 import { type LockOptions, openLock } from './open-lock.ts';
 import { startWaitingReport } from './report-waiting.ts';
 import { takeTurn } from './take-turn.ts';
+import { createQuestionWatch } from './watch-question.ts';
 
 export interface SingleFlightOptions extends LockOptions {
   readonly clock: Clock;
@@ -37,13 +38,21 @@ export interface SingleFlightOptions extends LockOptions {
  */
 export function createSingleFlight(options: SingleFlightOptions): SingleFlight {
   return {
-    enter: async (lockName, { signal, onWaiting } = {}) => {
+    enter: async (lockName, enterOptions = {}) => {
+      const { signal, onWaiting } = enterOptions;
       signal?.throwIfAborted();
       const lock = openLock(lockName, options);
-      const report = onWaiting && startWaitingReport(options.clock, onWaiting);
-      const setHolder = (processId: number): void => report?.setHolder(processId);
+      const { clock, processId } = options;
+      const watch = createQuestionWatch({ ...enterOptions, processId });
+      const report =
+        onWaiting &&
+        startWaitingReport(clock, (holder) => {
+          onWaiting(holder);
+          watch.look();
+        });
+      const setHolder = (holderProcessId: number): void => report?.setHolder(holderProcessId);
       try {
-        return await takeTurn({ lock, clock: options.clock, signal, setHolder });
+        return await takeTurn({ lock, clock, signal, setHolder, watch });
       } catch (error) {
         if (signal?.aborted || errorCode(error) === undefined) throw error;
         throw fileFailure(error, `cannot take turns with others in ${printable(lock.folder)}`);
