@@ -83,6 +83,7 @@ const zones: readonly Zone[] = [
       'ink',
       '../../ui/screen.ts',
       '../lock/single-flight.ts',
+      '../progress/open-progress.ts',
       '../exec/run-child.ts',
       '../vault/file-store.ts',
       '../context.ts',
@@ -114,6 +115,11 @@ const zones: readonly Zone[] = [
     refused: ['@aws-sdk/client-sts', 'ink', '../main.ts'],
   },
   { file: 'src/lock/a.ts', allowed: ['node:net'], refused: ['ink', '../commands/exec.ts'] },
+  {
+    file: 'src/progress/a.ts',
+    allowed: ['../terminal/open-width.ts', '../exec/foreground.ts'],
+    refused: ['ink', '../commands/exec.ts', '../../ui/a.ts'],
+  },
   {
     file: 'ui/a.tsx',
     allowed: ['ink', 'react'],

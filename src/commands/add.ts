@@ -13,6 +13,7 @@ import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError, isAwsxError } from '../errors.ts';
 import type { CallerIdentity, Context } from '../ports.ts';
 import { printable } from '../printable.ts';
+import { showProgress } from '../show-progress.ts';
 import { alreadyStored } from '../vault/change-base-credential.ts';
 import { findRecord } from '../vault/index-text.ts';
 import { openIndex, openVault } from '../vault/open-vault.ts';
@@ -96,9 +97,16 @@ async function identify(addition: Addition): Promise<CallerIdentity> {
     region: chooseRegion(stringFlag(invocation, 'region'), context.env),
     insecureEndpointAllowed: booleanFlag(invocation, 'insecure-endpoint'),
   });
-  const sts = await context.openSts();
   try {
-    return await sts.getCallerIdentity({ credentials: credential, endpoint });
+    return await showProgress({
+      context,
+      text: 'asking AWS whose key it is',
+      quiet: booleanFlag(invocation, 'quiet'),
+      work: async () => {
+        const sts = await context.openSts();
+        return sts.getCallerIdentity({ credentials: credential, endpoint });
+      },
+    });
   } catch (error) {
     if (!isAwsxError(error) || error.code !== 'aws_refused') throw error;
     throw new AwsxError('aws_refused', error.message, {
