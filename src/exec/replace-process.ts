@@ -50,7 +50,8 @@ export function replaceProcess(command: ChildCommand): void {
     hasExecve: execve !== undefined && process.platform !== 'win32',
     argumentBytes: countArgumentBytes(args, env),
     namedDescriptors: listNamedDescriptors(command.args),
-    willStart: () => willStart(command.file, { fileSystem, ownProgram: process.execPath }),
+    willStart: () =>
+      willStart(command.file, { fileSystem, ownProgram: process.execPath, now: new Date() }),
   };
   if (!canReplaceProcess(facts)) return;
   makeOutputBlocking();

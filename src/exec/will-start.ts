@@ -4,10 +4,20 @@ import type { FileSystem } from '../ports.ts';
 import { readLoader, readMachine } from './program-header.ts';
 
 export interface WillStartOptions {
-  readonly fileSystem: Pick<FileSystem, 'openSync' | 'readSync' | 'closeSync' | 'accessSync'>;
+  readonly fileSystem: Pick<
+    FileSystem,
+    'openSync' | 'readSync' | 'closeSync' | 'accessSync' | 'statSync'
+  >;
   /** A program that runs here: ours. */
   readonly ownProgram: string;
+  readonly now: Date;
 }
+
+/**
+ * What was written to in the last hour may still be open for writing: then the system refuses to
+ * run it (ETXTBSY of execve(2)), and nothing tells beforehand.
+ */
+const SETTLED_MILLISECONDS = 60 * 60 * 1000;
 
 /** Holds the first line of a script, and of a program the headers that name its loader. */
 const START_BYTES = 4096;
@@ -15,17 +25,29 @@ const START_BYTES = 4096;
 const FIRST_LINE_BYTES = 127;
 
 /**
- * Whether the system is bound to accept this executable file, as far as its content tells: a
- * program for the machine that ours runs on, with a loader that is there, or a script with an
- * interpreter that is such a program. False for everything else, which may well start too.
+ * Whether the system is bound to accept this executable file, as far as can be seen: a program
+ * for the machine that ours runs on, with a loader that is there, or a script with an interpreter
+ * that is such a program; left alone for a while. False for everything else, which may well start
+ * too.
  */
 export function willStart(file: string, options: WillStartOptions): boolean {
+  if (!isSettled(file, options)) return false;
   const start = readStart(file, options);
   const interpreter = parseInterpreter(start);
-  return interpreter === undefined
-    ? isNativeProgram(start, options)
-    : isExecutable(interpreter, options) &&
-        isNativeProgram(readStart(interpreter, options), options);
+  if (interpreter === undefined) return isNativeProgram(start, options);
+  return (
+    isExecutable(interpreter, options) &&
+    isSettled(interpreter, options) &&
+    isNativeProgram(readStart(interpreter, options), options)
+  );
+}
+
+function isSettled(file: string, { fileSystem, now }: WillStartOptions): boolean {
+  try {
+    return now.getTime() - fileSystem.statSync(file).mtimeMs > SETTLED_MILLISECONDS;
+  } catch {
+    return false;
+  }
 }
 
 function isNativeProgram(start: Buffer, options: WillStartOptions): boolean {

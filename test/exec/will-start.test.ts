@@ -24,8 +24,12 @@ function write(name: string, content: string | Buffer, mode = 0o755): string {
   return file;
 }
 
-function willStartFile(file: string): boolean {
-  return willStart(file, { fileSystem, ownProgram: node });
+const MINUTE_MILLISECONDS = 60_000;
+/** Long after the files of this test were written. */
+const later = new Date(Date.now() + 61 * MINUTE_MILLISECONDS);
+
+function willStartFile(file: string, now = later): boolean {
+  return willStart(file, { fileSystem, ownProgram: node, now });
 }
 
 const script = write('script', '#!/bin/sh\n');
@@ -82,6 +86,26 @@ describe.skipIf(process.platform !== 'linux')('left to a child', () => {
     expect(willStartFile(write('foreign-loader', program))).toBe(false);
   });
 
+  it.each([
+    ['a minute ago', 1, false],
+    ['in the future, by another clock', -1, false],
+    ['59 minutes ago', 59, false],
+    ['61 minutes ago', 61, true],
+  ])('what was written to %s, except after an hour', (_, minutes, answer) => {
+    const { mtimeMs } = fileSystem.statSync(script);
+    const now = new Date(mtimeMs + minutes * MINUTE_MILLISECONDS);
+    expect(willStartFile(script, now)).toBe(answer);
+  });
+
+  it('a script whose interpreter was just written', () => {
+    copyFileSync(node, join(folder, 'fresh'));
+    const file = write('for-fresh', `#!${join(folder, 'fresh')}\n`);
+    fileSystem.utimesSync(file, 0, 0);
+    expect(willStartFile(file, new Date())).toBe(false);
+    fileSystem.utimesSync(join(folder, 'fresh'), 0, 0);
+    expect(willStartFile(file, new Date())).toBe(true);
+  });
+
   it('a program that may be run but not read', () => {
     const file = join(folder, 'secretive');
     copyFileSync('/bin/sh', file);
@@ -90,6 +114,7 @@ describe.skipIf(process.platform !== 'linux')('left to a child', () => {
       return fileSystem.openSync(path, ...rest);
     };
     const refusing = { ...fileSystem, openSync };
-    expect(willStart(file, { fileSystem: refusing, ownProgram: node })).toBe(false);
+    const options = { fileSystem: refusing, ownProgram: node, now: later };
+    expect(willStart(file, options)).toBe(false);
   });
 });
