@@ -1,5 +1,6 @@
 import { AwsxError } from '../src/errors.ts';
 import { printable } from '../src/printable.ts';
+import { findRoleFlag } from './awsx-call.ts';
 import {
   findNamedSource,
   findSource,
@@ -89,6 +90,7 @@ function decideWithoutRole(input: StepInput): ChainStep {
   const { sourceProfile, credentialProcess } = profile;
   const target = linkTarget(profile);
   if (credentialProcess && target !== undefined && target !== profile.name) {
+    refuseRoleFlag(profile, credentialProcess);
     const setting = { value: target, origin: credentialProcess.origin };
     return { next: { kind: 'profile', setting, key: 'credential_process' } };
   }
@@ -96,6 +98,17 @@ function decideWithoutRole(input: StepInput): ChainStep {
     return { next: toProfile(sourceProfile) };
   }
   throw withoutCredentials(profile, target !== undefined);
+}
+
+/** awsx follows its own call without its flags: what should narrow a session must not be lost. */
+function refuseRoleFlag(profile: ResolvedProfile, { value, origin }: Setting<string>): void {
+  const flag = findRoleFlag(value);
+  if (flag === undefined) return;
+  throw new AwsxError(
+    'not_supported',
+    `profile ${quoted(profile.name)} asks awsx with ${printable(flag)}${place(origin)}, which awsx does not follow`,
+    { hint: 'say it in the profile, with source_profile: awsx_policy, awsx_policy_arns, …' },
+  );
 }
 
 function withoutCredentials(profile: ResolvedProfile, isLinked: boolean): AwsxError {

@@ -33,7 +33,12 @@ export function resolveConfigPaths(input: ConfigPathsInput): ConfigPaths {
   return { ...(configFile && { configFile }), ...(credentialsFile && { credentialsFile }) };
 }
 
-function resolveHome({ env, platform, homeDirectory }: ConfigPathsInput): string | undefined {
+/** The home folder as AWS's tools look for it. */
+export function resolveHome({
+  env,
+  platform,
+  homeDirectory,
+}: ConfigPathsInput): string | undefined {
   if (env['HOME']) return env['HOME'];
   if (platform !== 'win32') return homeDirectory;
   const { USERPROFILE: userProfile, HOMEDRIVE: drive, HOMEPATH: path } = env;

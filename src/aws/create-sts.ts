@@ -91,6 +91,10 @@ function assumeRoleRequest(input: AssumeRoleInput) {
     ...(input.transitiveTagKeys === undefined || input.transitiveTagKeys.length === 0
       ? {}
       : { TransitiveTagKeys: [...input.transitiveTagKeys] }),
+    ...(input.policy === undefined ? {} : { Policy: input.policy }),
+    ...(input.policyArns === undefined
+      ? {}
+      : { PolicyArns: input.policyArns.map((arn) => ({ arn })) }),
     ...mfaFields(input.mfa),
   };
 }

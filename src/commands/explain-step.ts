@@ -7,6 +7,7 @@ import type {
   EffectiveDuration,
   Endpoint,
   GetSessionTokenStep,
+  Narrowing,
   SourceStep,
   Tag,
   WebIdentityStep,
@@ -78,6 +79,7 @@ function explainWebIdentity(step: WebIdentityStep): ExplainedStep {
     rows: [
       ['token', `${step.token.from} ${show(step.token.setting)}`],
       ['duration', `${formatDuration(step.durationSeconds.value)}${from(step.durationSeconds)}`],
+      ...narrowingRows(step.narrowing),
       ...endpointRows(step.endpoint),
     ],
   };
@@ -106,6 +108,7 @@ function explainRole(step: AssumeRoleStep, cachedName: string | undefined): Expl
       ...(externalId ? [['external id', show(externalId)] as const] : []),
       ...(sourceIdentity ? [['identity', show(sourceIdentity)] as const] : []),
       ...(tags.length > 0 ? [['tags', describeTags(tags, transitiveTagKeys)] as const] : []),
+      ...narrowingRows(step.narrowing),
       ...endpointRows(step.endpoint),
     ],
   };
@@ -148,6 +151,24 @@ function describeCache(
   const until = session.expiration.toISOString().replace(/\.\d+Z$/, 'Z');
   const renewed = cache === 'renewed' ? ', to be renewed' : '';
   return `valid until ${until} (${formatDuration(seconds)} left)${renewed}`;
+}
+
+/** One row for the policy or for each ARN. */
+function narrowingRows(narrowing: Narrowing | undefined): readonly Row[] {
+  if (narrowing === undefined) return [];
+  const { origin, scope } = narrowing;
+  const place = scope
+    ? `${describeOrigin(origin)}, ${describeOrigin(scope)}`
+    : describeOrigin(origin);
+  if ('policyArns' in narrowing) {
+    return narrowing.policyArns.map((arn) => ['narrowed to', `${printable(arn)} (${place})`]);
+  }
+  const { policy, file } = narrowing;
+  const source = file === undefined ? '' : ` of ${printable(file)}`;
+  return [
+    ['narrowed to', `the policy${source}, ${policy.length} characters (${place})`],
+    ['', printable(policy)],
+  ];
 }
 
 function describeTags(tags: readonly Tag[], transitiveTagKeys: readonly string[]): string {

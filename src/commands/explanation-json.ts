@@ -44,7 +44,7 @@ function describe(step: Step): object {
     }
     case 'assume-role': {
       const { roleArn, roleSessionName, externalId, sourceIdentity, tags } = step;
-      const { transitiveTagKeys, duration, mfaSerial, mfaProcess, endpoint } = step;
+      const { transitiveTagKeys, narrowing, duration, mfaSerial, mfaProcess, endpoint } = step;
       return dropUndefined({
         roleArn,
         roleSessionName,
@@ -52,6 +52,7 @@ function describe(step: Step): object {
         sourceIdentity,
         tags,
         transitiveTagKeys,
+        narrowing,
         duration,
         mfaSerial,
         mfaProcess,
@@ -80,8 +81,15 @@ function describeSource(step: SourceStep): object {
       return dropUndefined({ ssoSession, startUrl, ssoRegion, accountId, roleName });
     }
     case 'web-identity': {
-      const { roleArn, token, roleSessionName, durationSeconds, endpoint } = step;
-      return dropUndefined({ roleArn, token, roleSessionName, durationSeconds, endpoint });
+      const { roleArn, token, roleSessionName, durationSeconds, narrowing, endpoint } = step;
+      return dropUndefined({
+        roleArn,
+        token,
+        roleSessionName,
+        durationSeconds,
+        narrowing,
+        endpoint,
+      });
     }
   }
 }

@@ -47,13 +47,51 @@ const planning: readonly Flag[] = [
   insecureEndpoint,
 ];
 
+/** What is asked of the last role of a plan, and what its session may do. */
+const role: readonly Flag[] = [
+  { name: 'read-only', summary: 'allow reading only (ReadOnlyAccess)' },
+  {
+    name: 'scope',
+    valueName: 'SCOPE',
+    summary: "allow what the profile's awsx_scope_SCOPE allows",
+  },
+  { name: 'policy', valueName: 'FILE|JSON', summary: 'allow only what this policy allows' },
+  {
+    name: 'policy-arn',
+    valueName: 'ARN',
+    repeatable: true,
+    summary: 'allow only what this managed policy allows',
+  },
+  { name: 'role-arn', valueName: 'ROLE', summary: 'assume this role with what PROFILE gives' },
+  { name: 'session-name', valueName: 'TEXT', summary: 'the name that CloudTrail shows' },
+  {
+    name: 'source-identity',
+    valueName: 'TEXT',
+    summary: 'who you are, for this role and all later ones',
+  },
+  { name: 'external-id', valueName: 'TEXT', summary: 'the external id that the role asks for' },
+  {
+    name: 'tag',
+    valueName: 'KEY=VALUE',
+    repeatable: true,
+    summary: "a session tag, beside the profile's",
+  },
+  {
+    name: 'transitive-tag',
+    valueName: 'KEY',
+    repeatable: true,
+    summary: 'a session tag that later roles keep',
+  },
+];
+
 const caching: readonly Flag[] = [
   { name: 'no-cache', summary: 'neither read nor write the session cache' },
-  { name: 'refresh', summary: 'renew the credentials, even if cached ones are good' },
+  { name: 'refresh', summary: 'renew credentials even if cached ones are good' },
 ];
 
 const credentials: readonly Flag[] = [
   ...planning,
+  ...role,
   ...caching,
   { name: 'mfa-token', valueName: 'CODE', summary: 'the MFA code; - reads it from stdin' },
   backend,
@@ -81,7 +119,7 @@ export const flagsOf = {
   ],
   'credential-process': [...credentials, ...everywhereElse],
   list: [json, ...everywhere],
-  explain: [...planning, ...caching, json, ...everywhere],
+  explain: [...planning, ...role, ...caching, json, ...everywhere],
   config: [json, ...everywhere],
   whoami: [...credentials, json, ...everywhere],
   clear: [

@@ -17,6 +17,11 @@ const PROFILE_NOTE = [
   'list to choose from.',
 ];
 
+const NARROWING_NOTE = [
+  '--read-only, --scope, --policy and --policy-arn allow the session less than its',
+  'role may do. One of them at a time: what two policies allow adds up.',
+];
+
 export const helpTexts: Readonly<Record<string, HelpText>> = {
   add: {
     usage: ['awsx add [FLAGS] PROFILE'],
@@ -45,11 +50,12 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
         'is started.',
       ],
       PROFILE_NOTE,
+      NARROWING_NOTE,
     ],
     examples: [
       { line: 'awsx exec prod-admin -- terraform apply', what: 'runs one command' },
       { line: 'awsx exec prod-admin', what: 'starts a shell' },
-      { line: 'awsx exec -d 15m readonly aws s3 ls', what: 'lasts 15 minutes' },
+      { line: 'awsx exec prod-admin --read-only -- aws s3 ls', what: 'may only read' },
       { line: 'AWS_PROFILE=dev awsx exec -- env', what: 'takes the profile from AWS_PROFILE' },
     ],
     exitStatus: [
@@ -74,6 +80,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
         '  json            JSON with profile and region',
       ],
       PROFILE_NOTE,
+      NARROWING_NOTE,
     ],
     examples: [
       { line: 'eval "$(awsx export dev)"', what: 'in sh, bash and zsh' },
@@ -86,6 +93,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
     usage: ['awsx credential-process [FLAGS] PROFILE'],
     notes: [
       ['Prints one JSON object as AWS SDKs expect it of credential_process, and', 'nothing else.'],
+      NARROWING_NOTE,
     ],
     examples: [
       {

@@ -7,7 +7,8 @@ import { dropUndefined } from '../drop-undefined.ts';
 import type { Context } from '../ports.ts';
 import { openIndex } from '../vault/open-vault.ts';
 import { chooseProfile } from './choose-profile.ts';
-import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
+import { booleanFlag, type Invocation, listFlag, stringFlag } from './invocation.ts';
+import { createPolicyReader } from './policy-files.ts';
 
 export interface PlanInputs {
   readonly profile: string;
@@ -33,7 +34,14 @@ export async function readPlanInputs(
     ...new Set([...config.profiles.keys(), ...baseCredentials.map(({ profile }) => profile)]),
   ];
   const profile = await chooseProfile({ invocation, context, listProfiles });
-  const plan = createPlan({ config, profile, options, env: context.env, baseCredentials });
+  const plan = createPlan({
+    config,
+    profile,
+    options,
+    env: context.env,
+    baseCredentials,
+    readPolicyFile: createPolicyReader(context),
+  });
   return { profile, plan, config };
 }
 
@@ -44,5 +52,15 @@ function planFlags(invocation: Invocation): PlanFlags {
     minTtl: stringFlag(invocation, 'min-ttl'),
     noSession: booleanFlag(invocation, 'no-session'),
     insecureEndpoint: booleanFlag(invocation, 'insecure-endpoint'),
+    roleArn: stringFlag(invocation, 'role-arn'),
+    sessionName: stringFlag(invocation, 'session-name'),
+    externalId: stringFlag(invocation, 'external-id'),
+    sourceIdentity: stringFlag(invocation, 'source-identity'),
+    tags: listFlag(invocation, 'tag'),
+    transitiveTags: listFlag(invocation, 'transitive-tag'),
+    readOnly: booleanFlag(invocation, 'read-only'),
+    policy: stringFlag(invocation, 'policy'),
+    policyArns: listFlag(invocation, 'policy-arn'),
+    scope: stringFlag(invocation, 'scope'),
   });
 }

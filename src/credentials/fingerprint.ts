@@ -4,6 +4,7 @@ import type {
   AssumeRoleStep,
   Endpoint,
   GetSessionTokenStep,
+  Narrowing,
   SourceStep,
   Step,
   Tag,
@@ -63,6 +64,7 @@ export function fingerprintSource(step: Unsigned<SourceStep>): string {
         step.token.setting.value,
         step.roleSessionName?.value,
         step.durationSeconds.value,
+        ...narrowingParts(step.narrowing),
         ...endpointParts(step.endpoint),
       );
   }
@@ -109,6 +111,7 @@ export function fingerprintRole(source: string, step: Unsigned<AssumeRoleStep>):
     [...step.transitiveTagKeys].sort(),
     step.mfaSerial?.value,
     step.duration.seconds,
+    ...narrowingParts(step.narrowing),
     ...endpointParts(step.endpoint),
   );
 }
@@ -135,6 +138,13 @@ export function createLockName(step: SourceStep): string {
 function endpointParts(endpoint: Endpoint): readonly Part[] {
   const { url, signingRegion } = endpoint;
   return [url, signingRegion, partitionOfRegion(signingRegion).name];
+}
+
+/** What AWS is sent, not who asked for it. The ARNs are a set to AWS. */
+function narrowingParts(narrowing: Narrowing | undefined): readonly [Part, Part] {
+  if (narrowing === undefined) return [undefined, undefined];
+  if ('policy' in narrowing) return [narrowing.policy, undefined];
+  return [undefined, [...narrowing.policyArns].sort()];
 }
 
 /** Tags are a set to AWS, so their order in the file changes nothing. */

@@ -2,11 +2,13 @@ import { parseList, parseTags } from '../../profiles/setting-values.ts';
 import type { Setting } from '../../profiles/types.ts';
 import { dropUndefined } from '../drop-undefined.ts';
 import type { Environment } from '../ports.ts';
+import { fromFlag } from './flag-setting.ts';
 import { checkRegion, parseDurationSetting, parseSetting } from './plan-values.ts';
+import { type LastRoleOptions, parseRoleFlags, type RoleFlags } from './role-options.ts';
 import type { Tag } from './types.ts';
 
 /** The flags that change a plan, as they stand on the command line. */
-export interface PlanFlags {
+export interface PlanFlags extends RoleFlags {
   readonly duration?: string;
   readonly region?: string;
   readonly minTtl?: string;
@@ -29,8 +31,10 @@ export interface PlanOptions {
   /** For every profile of the chain. */
   readonly region?: Setting<string>;
   readonly mfaSerial?: Setting<string>;
-  /** For the profile that the user named, and no other. */
+  /** What the environment says for the profile that the user named, and no other. */
   readonly selected: SelectedProfileOptions;
+  /** What flags say for the last role, and no other. */
+  readonly last: LastRoleOptions;
 }
 
 export interface SelectedProfileOptions {
@@ -60,11 +64,12 @@ export function parsePlanOptions(flags: PlanFlags, env: Environment): PlanOption
     region: chooseRegion(flags.region, env),
     mfaSerial: variable('AWS_MFA_SERIAL'),
     selected: dropUndefined({
-      ...roleOverrides(env),
+      ...roleOverrides(flags, env),
       sessionTags: parsed(variable('AWS_SESSION_TAGS'), parseTags),
       transitiveTagKeys: parsed(variable('AWS_TRANSITIVE_TAGS'), parseList),
       sourceIdentity: variable('AWS_SOURCE_IDENTITY'),
     }),
+    last: parseRoleFlags(flags),
   });
 }
 
@@ -87,13 +92,15 @@ export function chooseRegion(
 /**
  * `AWS_ROLE_ARN` beside `AWS_WEB_IDENTITY_TOKEN_FILE` is what a cluster gives the SDK's default
  * chain (EKS sets them in every container); it says nothing about a profile that was named.
+ * `--role-arn` wins over the variable, and the name of the session is then for its role.
  */
 function roleOverrides(
+  flags: PlanFlags,
   env: Environment,
 ): Pick<SelectedProfileOptions, 'roleArn' | 'roleSessionName'> {
   if (isWebIdentityEnvironment(env)) return {};
   return dropUndefined({
-    roleArn: fromEnvironment('AWS_ROLE_ARN', env),
+    roleArn: flags.roleArn === undefined ? fromEnvironment('AWS_ROLE_ARN', env) : undefined,
     roleSessionName: fromEnvironment('AWS_ROLE_SESSION_NAME', env),
   });
 }
@@ -101,10 +108,6 @@ function roleOverrides(
 /** Whether the environment describes a web identity of its own. */
 export function isWebIdentityEnvironment(env: Environment): boolean {
   return Boolean(env['AWS_WEB_IDENTITY_TOKEN_FILE']) && Boolean(env['AWS_ROLE_ARN']);
-}
-
-function fromFlag(flag: string, value: string | undefined): Setting<string> | undefined {
-  return value === undefined ? undefined : { value, origin: { kind: 'flag', flag } };
 }
 
 /** The setting of a variable that is set and not empty. */

@@ -3,6 +3,8 @@ import type { Setting } from '../../profiles/types.ts';
 import { dropUndefined } from '../drop-undefined.ts';
 import { resolveRoleDuration } from './durations.ts';
 import { fingerprintRole, lookupFingerprint } from './fingerprint.ts';
+import { resolveNarrowing } from './plan-narrowing.ts';
+import type { SelectedProfileOptions } from './plan-options.ts';
 import {
   askedDuration,
   type PlanProfiles,
@@ -19,7 +21,15 @@ import {
   checkTags,
   checkTransitiveKeys,
 } from './plan-values.ts';
-import type { AssumeRoleStep, GetSessionTokenStep, SourceStep, Step } from './types.ts';
+import type { LastRoleOptions } from './role-options.ts';
+import type {
+  AssumeRoleStep,
+  GetSessionTokenStep,
+  Narrowing,
+  SourceStep,
+  Step,
+  Tag,
+} from './types.ts';
 
 /** What stands before the roles of a plan. */
 export interface FirstSteps {
@@ -74,8 +84,8 @@ function createRoleStep(input: RoleInput, scope: PlanScope): AssumeRoleStep {
       ...dropUndefined({ chainedFrom }),
     }),
     roleSessionName: resolveSessionName(profile, scope),
-    externalId: profile.externalId && checkExternalId(profile.externalId),
     ...resolveIdentity(profile, scope),
+    narrowing: narrowRole(profile, scope, roleArn.value),
     mfaSerial,
     mfaProcess: mfaSerial && input.mfaProcess,
     endpoint: resolveEndpoint(profile, scope, roleArn.value),
@@ -89,26 +99,80 @@ export function resolveSessionName(
   scope: PlanScope,
 ): Setting<string> | undefined {
   const name =
-    overrides(profile, scope).roleSessionName ?? profile.sessionName ?? profile.roleSessionName;
+    fromFlags(profile, scope).roleSessionName ??
+    fromVariables(profile, scope).roleSessionName ??
+    profile.sessionName ??
+    profile.roleSessionName;
   return name && checkRoleSessionName(name);
 }
 
 function resolveIdentity(profile: ResolvedProfile, scope: PlanScope) {
-  const override = overrides(profile, scope);
-  const tagsSetting = override.sessionTags ?? profile.sessionTags;
-  const keysSetting = override.transitiveTagKeys ?? profile.transitiveSessionTags;
-  const sourceIdentity = override.sourceIdentity ?? profile.sourceIdentity;
+  const flags = fromFlags(profile, scope);
+  const variables = fromVariables(profile, scope);
+  const externalId = flags.externalId ?? profile.externalId;
+  const sourceIdentity = flags.sourceIdentity ?? variables.sourceIdentity ?? profile.sourceIdentity;
+  const tagsSetting = addTags(variables.sessionTags ?? profile.sessionTags, flags.sessionTags);
+  const keysSetting = addKeys(
+    variables.transitiveTagKeys ?? profile.transitiveSessionTags,
+    flags.transitiveTagKeys,
+  );
   const tags = tagsSetting ? checkTags(tagsSetting) : [];
   return {
     tags,
     transitiveTagKeys: keysSetting ? checkTransitiveKeys(keysSetting, tags) : [],
+    externalId: externalId && checkExternalId(externalId),
     sourceIdentity: sourceIdentity && checkSourceIdentity(sourceIdentity),
   };
 }
 
+/** The flags' tags stand beside the profile's, and win over those with the same key. */
+function addTags(
+  own: Setting<readonly Tag[]> | undefined,
+  added: Setting<readonly Tag[]> | undefined,
+): Setting<readonly Tag[]> | undefined {
+  if (own === undefined || added === undefined) return added ?? own;
+  const replaced = new Set(added.value.map(({ key }) => key.toLowerCase()));
+  const kept = own.value.filter(({ key }) => !replaced.has(key.toLowerCase()));
+  return { value: [...kept, ...added.value], origin: added.origin };
+}
+
+function addKeys(
+  own: Setting<readonly string[]> | undefined,
+  added: Setting<readonly string[]> | undefined,
+): Setting<readonly string[]> | undefined {
+  if (own === undefined || added === undefined) return added ?? own;
+  const given = new Set(added.value.map((key) => key.toLowerCase()));
+  const kept = own.value.filter((key) => !given.has(key.toLowerCase()));
+  return { value: [...kept, ...added.value], origin: added.origin };
+}
+
+/** The session policy of a role: its profile's, or for the last role the flags'. */
+export function narrowRole(
+  profile: ResolvedProfile,
+  scope: PlanScope,
+  roleArn: string,
+): Narrowing | undefined {
+  const { narrowing, selected, readPolicyFile } = scope;
+  return resolveNarrowing({
+    profile: profile.name,
+    requests: [...fromFlags(profile, scope).narrowing, ...(narrowing.get(profile) ?? [])],
+    roleArn,
+    scopes: new Map([...profile.scopes, ...selected.scopes]),
+    readPolicyFile,
+  });
+}
+
 /** What the environment says of the profile that was named, and of no other. */
-function overrides(profile: ResolvedProfile, { options, selected }: PlanScope) {
-  return profile.name === selected.name ? options.selected : {};
+function fromVariables(
+  profile: ResolvedProfile,
+  { options, named }: PlanScope,
+): SelectedProfileOptions {
+  return profile === named ? options.selected : {};
+}
+
+/** What the command line says of the last role, and of no other. */
+function fromFlags(profile: ResolvedProfile, { options, last }: PlanScope): LastRoleOptions {
+  return profile === last ? options.last : { narrowing: [] };
 }
 
 /** What makes an AssumeRole call role chaining; undefined for a long-lived key. */

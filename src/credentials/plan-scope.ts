@@ -5,6 +5,7 @@ import type { Environment } from '../ports.ts';
 import { resolveAskedRoleDuration } from './durations.ts';
 import { resolveStsEndpoint } from './endpoint.ts';
 import { partitionOfArn } from './partition.ts';
+import type { NarrowingRequests, ReadPolicyFile } from './plan-narrowing.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { checkMfaSerial } from './plan-values.ts';
 import type { Endpoint } from './types.ts';
@@ -15,12 +16,20 @@ export interface PlanScope {
   readonly options: PlanOptions;
   readonly env: Environment;
   readonly selected: ResolvedProfile;
+  /** Whose role the environment's settings are for: the selected one, or that of `--role-arn`. */
+  readonly named: ResolvedProfile;
+  /** Whose role the flags are for: the last that is assumed, or else the source. */
+  readonly last: ResolvedProfile;
+  readonly narrowing: NarrowingRequests;
+  readonly readPolicyFile: ReadPolicyFile;
 }
 
 /** A profile whose role the plan assumes. */
 export interface RoleLink {
   readonly profile: ResolvedProfile;
   readonly roleArn: Setting<string>;
+  /** By `--role-arn`: no profile has it. */
+  readonly isAdded?: true;
 }
 
 /** The profiles of a chain as the plan sees them: profiles that only point at another add no step. */

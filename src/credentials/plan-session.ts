@@ -104,8 +104,8 @@ function partitionHint(
 }
 
 /** A role that is assumed with the key of the same profile. */
-export function isOwnRole({ profile }: RoleLink, source: SourceStep): boolean {
-  return profile.name === source.profile;
+export function isOwnRole({ profile, isAdded }: RoleLink, source: SourceStep): boolean {
+  return !isAdded && profile.name === source.profile;
 }
 
 function isLongLivedKey(source: SourceStep): boolean {

@@ -8,7 +8,7 @@ import { dropUndefined } from '../drop-undefined.ts';
 import { resolveAskedRoleDuration, resolveRoleDuration } from './durations.ts';
 import { fingerprintSource, type Unsigned } from './fingerprint.ts';
 import { fromEnvironment } from './plan-options.ts';
-import { resolveSessionName } from './plan-role.ts';
+import { narrowRole, resolveSessionName } from './plan-role.ts';
 import { type PlanScope, resolveEndpoint } from './plan-scope.ts';
 import { checkRoleArn } from './plan-values.ts';
 import type {
@@ -98,6 +98,7 @@ function describeWebIdentity(
     token: source.token,
     roleSessionName: resolveSessionName(profile, scope),
     durationSeconds: asked,
+    narrowing: narrowRole(profile, scope, roleArn.value),
     endpoint: resolveEndpoint(profile, scope, roleArn.value),
   });
 }

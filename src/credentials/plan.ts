@@ -1,22 +1,22 @@
 import { resolveChain } from '../../profiles/chain.ts';
 import type { Chain } from '../../profiles/chain-types.ts';
-import type { ResolvedProfile } from '../../profiles/resolve-profile.ts';
 import type { Setting, SharedConfig } from '../../profiles/types.ts';
 import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError, isAwsxError } from '../errors.ts';
 import type { Environment } from '../ports.ts';
-import { printable } from '../printable.ts';
 import { resolveMinTtl } from './durations.ts';
 import { createLockName } from './fingerprint.ts';
+import { addRoleOfFlag } from './last-role.ts';
+import { collectNarrowing, type ReadPolicyFile } from './plan-narrowing.ts';
 import { createNotices } from './plan-notices.ts';
 import type { PlanOptions } from './plan-options.ts';
-import { describeOrigin } from './plan-origin.ts';
 import { createRoleSteps } from './plan-role.ts';
-import { groupProfiles, type PlanScope } from './plan-scope.ts';
+import { groupProfiles, type PlanProfiles, type PlanScope } from './plan-scope.ts';
 import { createSessionStep, decideSession } from './plan-session.ts';
 import { findShadows } from './plan-shadows.ts';
 import { createSourceStep } from './plan-source.ts';
 import { checkRegion } from './plan-values.ts';
+import { refuseMisplaced } from './refuse-misplaced.ts';
 import type { BaseCredentialRecord, Plan } from './types.ts';
 
 export interface PlanInput {
@@ -27,27 +27,32 @@ export interface PlanInput {
   readonly env: Environment;
   /** What the vault's index knows. */
   readonly baseCredentials: readonly BaseCredentialRecord[];
+  readonly readPolicyFile: ReadPolicyFile;
 }
 
 /**
  * The steps from a source of credentials to those of a profile: which calls, signed with what,
- * for how long and with which device. Pure: touches no secret, no file and no network.
+ * for how long and with which device. Touches no secret, no network, and no file but those of
+ * session policies, through the function that it is given.
  *
  * @throws AwsxError as resolving the chain does (`config_invalid`, `profile_not_found`,
  *   `profile_cycle`, `profile_incomplete`, `setting_conflict`), and `setting_invalid`,
  *   `duration_out_of_range`, `endpoint_refused`, `not_supported` for what AWS would refuse
  */
 export function createPlan(input: PlanInput): Plan {
-  const { config, options, env, baseCredentials } = input;
+  const { options, baseCredentials } = input;
   const chain = resolvePlanChain(input);
-  const scope: PlanScope = { config, options, env, selected: chain.selected };
-  refuseNarrowing(chain);
+  const profiles = addRoleOfFlag(groupProfiles(chain), chain.selected, options);
+  const scope = createScope(input, chain, profiles);
   const source = createSourceStep(chain.source, scope, baseCredentials);
-  const profiles = groupProfiles(chain);
   const decision = decideSession(source, profiles, scope);
   const session = decision.use ? createSessionStep(source, profiles, scope) : undefined;
   const roles = createRoleSteps({ source, session }, profiles, scope);
   const steps: Plan['steps'] = [source, ...(session ? [session] : []), ...roles];
+  refuseMisplaced(
+    { owner: chain.source.profile, step: session ?? source, roles: profiles.roles },
+    scope,
+  );
   return {
     profile: input.profile,
     steps,
@@ -87,19 +92,14 @@ function explainOverride(error: unknown): unknown {
   return new AwsxError(error.code, error.message, { hint, cause: error });
 }
 
-/** To ignore what should narrow a session would hand out more than was asked for. */
-function refuseNarrowing({ source, links }: Chain): void {
-  for (const { profile } of [source, ...links]) {
-    const setting = narrowingOf(profile);
-    if (setting === undefined) continue;
-    throw new AwsxError(
-      'not_supported',
-      `profile "${printable(profile.name)}" narrows its session (${describeOrigin(setting.origin)}), which this version of awsx cannot do`,
-      { hint: 'remove the key, or use a role that may do less' },
-    );
-  }
-}
-
-function narrowingOf(profile: ResolvedProfile): Setting<unknown> | undefined {
-  return profile.policy ?? profile.policyArns;
+function createScope(input: PlanInput, chain: Chain, { roles }: PlanProfiles): PlanScope {
+  const { selected, source } = chain;
+  const final = roles.at(-1);
+  return {
+    ...input,
+    selected,
+    named: final?.isAdded ? final.profile : selected,
+    last: final?.profile ?? source.profile,
+    narrowing: collectNarrowing(chain),
+  };
 }

@@ -5,7 +5,7 @@ import { lookupFingerprint } from './fingerprint.ts';
 import { getSourceCredentials } from './get-source-credentials.ts';
 import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
 import type { CacheUse, KeptSession, RunPorts } from './run-ports.ts';
-import type { Credentials, Plan, Step } from './types.ts';
+import type { Credentials, Narrowing, Plan, Step } from './types.ts';
 import { type Purpose, withMfaCode } from './with-mfa-code.ts';
 
 export interface StepsResult {
@@ -105,11 +105,20 @@ async function runStep({ step, source, purpose }: StepCall, ports: RunPorts): Pr
       ...dropUndefined({
         externalId: step.externalId?.value,
         sourceIdentity: step.sourceIdentity?.value,
+        ...narrowingFields(step.narrowing),
         mfa,
       }),
     }),
   );
   return { credentials, mintedAt: ports.clock.now(), roleSessionName };
+}
+
+/** The parameters of a call that narrow its session. */
+export function narrowingFields(narrowing: Narrowing | undefined) {
+  if (narrowing === undefined) return {};
+  return 'policy' in narrowing
+    ? { policy: narrowing.policy }
+    : { policyArns: narrowing.policyArns };
 }
 
 function notFirst(step: Step): AwsxError {

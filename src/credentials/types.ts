@@ -1,4 +1,4 @@
-import type { Location, Setting } from '../../profiles/types.ts';
+import type { Location, Origin, Setting } from '../../profiles/types.ts';
 import type { Secret } from '../secret.ts';
 
 /** The long-lived key that the vault holds under a profile's name. */
@@ -42,6 +42,28 @@ export interface Endpoint {
 export interface Tag {
   readonly key: string;
   readonly value: string;
+}
+
+/**
+ * What a session may do at most, beside what its role may: a policy document, or the ARNs of
+ * managed policies. Never both, since what two session policies allow adds up.
+ */
+export type Narrowing = NarrowingSource &
+  (
+    | {
+        /** A policy document in JSON, without white space. */
+        readonly policy: string;
+        /** The file that it was read from; absent when it stands where it was asked for. */
+        readonly file?: string;
+      }
+    | { readonly policyArns: readonly string[] }
+  );
+
+interface NarrowingSource {
+  /** The flag or key that asks for it. */
+  readonly origin: Origin;
+  /** The key `awsx_scope_NAME` that `--scope` chose. */
+  readonly scope?: Origin;
 }
 
 interface StepCommon {
@@ -93,6 +115,7 @@ export interface WebIdentityStep extends StepCommon {
   readonly token: { readonly from: 'file' | 'process'; readonly setting: Setting<string> };
   readonly roleSessionName?: Setting<string>;
   readonly durationSeconds: Setting<number>;
+  readonly narrowing?: Narrowing;
   readonly endpoint: Endpoint;
 }
 
@@ -146,6 +169,7 @@ export interface AssumeRoleStep extends StepCommon {
   readonly sourceIdentity?: Setting<string>;
   readonly tags: readonly Tag[];
   readonly transitiveTagKeys: readonly string[];
+  readonly narrowing?: Narrowing;
   /** Absent when the session before it was made with this device already. */
   readonly mfaSerial?: Setting<string>;
   readonly mfaProcess?: Setting<string>;

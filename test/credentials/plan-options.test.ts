@@ -14,6 +14,7 @@ test('nothing asked is nothing set', () => {
     noSession: false,
     insecureEndpointAllowed: false,
     selected: {},
+    last: { narrowing: [] },
   });
 });
 
@@ -29,6 +30,7 @@ test('flags win over the environment, and empty variables count as unset', () =>
     minTtl: flag('--min-ttl', 1200),
     region: flag('--region', 'eu-west-1'),
     selected: {},
+    last: { narrowing: [] },
   });
 });
 
@@ -51,6 +53,7 @@ test('the variables of aws-vault are read under their names', () => {
     roleDuration: variable('AWS_ASSUME_ROLE_TTL', 1800),
     mfaSerial: variable('AWS_MFA_SERIAL', device('M')),
     selected: { roleArn: variable('AWS_ROLE_ARN', role('r')) },
+    last: { narrowing: [] },
   });
 });
 

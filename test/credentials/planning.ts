@@ -13,10 +13,12 @@ export interface PlanCase {
   readonly env?: Environment;
   /** The vault's access key ids by profile. */
   readonly vault?: Readonly<Record<string, string>>;
+  /** The text of every policy file. */
+  readonly policyFile?: string;
 }
 
 export function plan(input: PlanCase): Plan {
-  const { config, credentials, profile, flags = {}, env = {}, vault = {} } = input;
+  const { config, credentials, profile, flags = {}, env = {}, vault = {}, policyFile = '' } = input;
   return createPlan({
     config: readConfig(config, credentials),
     profile,
@@ -27,6 +29,7 @@ export function plan(input: PlanCase): Plan {
       accessKeyId,
       backend: 'file',
     })),
+    readPolicyFile: ({ value }) => ({ file: `/files/${value}`, text: policyFile }),
   });
 }
 
