@@ -2,11 +2,26 @@ import type { ChildProcess } from 'node:child_process';
 import { isForeground } from './foreground.ts';
 import { readProcessStatus } from './process-status.ts';
 
-/** Sent to awsx alone by another program, as a rule: the child hears of it through us. */
-const sentSignals: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'];
+/**
+ * Sent to awsx alone by another program, as a rule: the child hears of it through us. All that
+ * would end awsx and leave the child to itself, except those of crashes and SIGKILL.
+ */
+const sentSignals: readonly NodeJS.Signals[] = [
+  'SIGTERM',
+  'SIGHUP',
+  'SIGUSR1',
+  'SIGUSR2',
+  'SIGALRM',
+  'SIGVTALRM',
+  'SIGPROF',
+  'SIGABRT',
+  'SIGIO',
+  'SIGPWR',
+  'SIGXCPU',
+];
 
-/** Keys of a terminal make these: Ctrl-C and Ctrl-\. */
-const keySignals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
+/** A terminal makes these, by Ctrl-C and Ctrl-\ and when its size changes. */
+const terminalSignals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGWINCH'];
 
 /** Long enough for a burst of signals to be over, or for another reminder to be set. */
 const REMINDER_MILLISECONDS = 100;
@@ -14,26 +29,38 @@ const REMINDER_MILLISECONDS = 100;
 /** A Windows console sends them to every process in it, the child too. */
 const consoleSignals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGBREAK', 'SIGHUP'];
 
+export interface SignalRelay {
+  /** Ctrl-C was pressed, and the terminal told awsx and the child alike. */
+  wasInterrupted(): boolean;
+  stop(): void;
+}
+
 /**
  * Lets awsx outlive the signals that are meant for its child and hands them on. Begins before
  * the child starts: an awsx that dies in between would leave it alone.
  *
- * A key of the terminal goes to its whole foreground process group. Then the child has the
+ * A terminal sends its signals to its whole foreground process group. Then the child has the
  * signal already, and a second one would make terraform, for instance, give up at once. Node
  * does not tell who sent a signal, so the process groups have to: when both processes are in
  * the foreground group it was the terminal, else it is handed on.
- *
- * SIGWINCH is not handed on: the terminal tells the child itself.
- *
- * @returns a function that ends it
  */
-export function relaySignals(getChild: () => ChildProcess | undefined): () => void {
+export function relaySignals(getChild: () => ChildProcess | undefined): SignalRelay {
   const reminder = createReminder();
-  const listeners = createListeners(getChild, reminder.set);
+  let interrupted = false;
+  const listeners = createListeners({
+    getChild,
+    onSent: reminder.set,
+    onInterrupt: () => {
+      interrupted = true;
+    },
+  });
   for (const [signal, listener] of listeners) process.on(signal, listener);
-  return () => {
-    reminder.clear();
-    for (const [signal, listener] of listeners) process.removeListener(signal, listener);
+  return {
+    wasInterrupted: () => interrupted,
+    stop: () => {
+      reminder.clear();
+      for (const [signal, listener] of listeners) process.removeListener(signal, listener);
+    },
   };
 }
 
@@ -57,7 +84,13 @@ function createReminder(): { set(): void; clear(): void } {
 
 type Listener = readonly [signal: NodeJS.Signals, listener: () => void];
 
-function createListeners(getChild: () => ChildProcess | undefined, onSent: () => void): Listener[] {
+interface ListenerOptions {
+  readonly getChild: () => ChildProcess | undefined;
+  readonly onSent: () => void;
+  readonly onInterrupt: () => void;
+}
+
+function createListeners({ getChild, onSent, onInterrupt }: ListenerOptions): Listener[] {
   if (process.platform === 'win32') return consoleSignals.map((signal) => [signal, ignore]);
   const send = (signal: NodeJS.Signals) => () => {
     getChild()?.kill(signal);
@@ -65,11 +98,13 @@ function createListeners(getChild: () => ChildProcess | undefined, onSent: () =>
   };
   const sendUnlessTerminalDid = (signal: NodeJS.Signals) => () => {
     const child = getChild();
-    if (child !== undefined && !terminalReaches(child)) child.kill(signal);
+    if (child === undefined) return;
+    if (!terminalReaches(child)) child.kill(signal);
+    else if (signal === 'SIGINT') onInterrupt();
   };
   return [
     ...sentSignals.map((signal): Listener => [signal, send(signal)]),
-    ...keySignals.map((signal): Listener => [signal, sendUnlessTerminalDid(signal)]),
+    ...terminalSignals.map((signal): Listener => [signal, sendUnlessTerminalDid(signal)]),
     ...createStopListeners(getChild, sendUnlessTerminalDid('SIGTSTP')),
   ];
 }

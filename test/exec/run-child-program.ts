@@ -56,7 +56,11 @@ export function buildRunChildProgram(): Program {
  * with status 5.
  */
 export const signalTeller = `
-for (const name of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT']) {
+const names = [
+  'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT',
+  'SIGALRM', 'SIGVTALRM', 'SIGPROF', 'SIGABRT', 'SIGIO', 'SIGXCPU', 'SIGWINCH',
+];
+for (const name of names) {
   process.on(name, () => console.log('<' + name + '>'));
 }
 process.stdin.setEncoding('utf8');

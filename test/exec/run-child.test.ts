@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -129,6 +129,14 @@ for (const { name, node, mayReplace, isMissing } of ways)
         expect(stdout).toBe('');
       });
 
+      it('does as a shell with a program that is open for writing', () => {
+        const file = writeExecutable('busy', readFileSync('/bin/sh'));
+        const writing = openSync(file, 'a');
+        const { status } = spawnSync('sh', ['-c', '"$0" -c "exit 5"', file]);
+        expect(run([file, '-c', 'exit 5']).status).toBe(status);
+        closeSync(writing);
+      });
+
       it('gives 126 for arguments that are too long, and does not repeat them', () => {
         const file = join(program.folder, 'driver.cjs');
         writeFileSync(
@@ -154,7 +162,9 @@ for (const { name, node, mayReplace, isMissing } of ways)
 
     describe('signals', () => {
       // Detached: a session of its own, so that no terminal is involved.
-      it.each(['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGINT', 'SIGQUIT'] as const)(
+      const names = ['TERM', 'HUP', 'USR1', 'USR2', 'INT', 'QUIT', 'WINCH'] as const;
+      const rarer = ['ALRM', 'VTALRM', 'PROF', 'ABRT', 'IO', 'XCPU'] as const;
+      it.each([...names, ...rarer].map((word) => `SIG${word}` as const))(
         'hands on %s and waits for the child',
         async (signal) => {
           const args = [program.script, 'node', '-e', signalTeller];
