@@ -5,6 +5,8 @@ export const OWN_PREFIX = 'awsx_';
 
 /** Keys that exist with the prefix alone. */
 export const OWN_KEYS = [
+  'awsx_account_alias',
+  'awsx_account_name',
   'awsx_color',
   'awsx_mfa_unattended',
   'awsx_policy',
@@ -24,6 +26,9 @@ const AWS_VAULT_KEYS = [
   'transitive_session_tags',
   'web_identity_token_process',
 ];
+
+/** Not AWS's, but found beside its `sso_` keys. */
+const OTHER_KEYS = ['sso_account_name'];
 
 /**
  * AWS's keys of profiles: the settings reference of the SDKs and tools
@@ -133,7 +138,7 @@ let ownKeys: ReadonlySet<string> | undefined;
 function twinsAndOwnKeys(): ReadonlySet<string> {
   ownKeys ??= new Set([
     ...OWN_KEYS,
-    ...[...AWS_KEYS, ...AWS_VAULT_KEYS].map((key) => OWN_PREFIX + key),
+    ...[...AWS_KEYS, ...AWS_VAULT_KEYS, ...OTHER_KEYS].map((key) => OWN_PREFIX + key),
   ]);
   return ownKeys;
 }

@@ -25,10 +25,15 @@ export function resolveProfile(config: SharedConfig, name: string): ResolvedProf
   assertUsable(config);
   const section = config.profiles.get(name);
   if (section === undefined) throw profileNotFound(config, name);
+  return resolveSection(config, section);
+}
+
+/** The same for a profile of a configuration that is known to be usable. */
+export function resolveSection(config: SharedConfig, section: Section): ResolvedProfile {
   const { settings, scopes } = withIncluded(config, section, []);
   const location = section.locations[0];
   return {
-    name,
+    name: section.name,
     ...(location && { location }),
     scopes,
     // Each value was parsed by the definition of its own name.

@@ -15,6 +15,10 @@ export type CredentialSource = (typeof CREDENTIAL_SOURCES)[number];
 const STS_REGIONAL_ENDPOINTS = ['legacy', 'regional'] as const;
 export type StsRegionalEndpoints = (typeof STS_REGIONAL_ENDPOINTS)[number];
 
+/** Colours that every terminal has a name for. */
+export const COLORS = ['red', 'yellow', 'green', 'blue', 'magenta', 'cyan'] as const;
+export type Color = (typeof COLORS)[number];
+
 export function parseText(text: string): string {
   return text;
 }
@@ -60,6 +64,11 @@ export function parseCredentialSource(text: string): CredentialSource {
 /** @throws InvalidValue */
 export function parseStsRegionalEndpoints(text: string): StsRegionalEndpoints {
   return parseChoice(text, STS_REGIONAL_ENDPOINTS);
+}
+
+/** @throws InvalidValue */
+export function parseColor(text: string): Color {
+  return parseChoice(text, COLORS);
 }
 
 /**

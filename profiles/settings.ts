@@ -1,5 +1,6 @@
 import {
   parseBoolean,
+  parseColor,
   parseCredentialSource,
   parseLine,
   parseList,
@@ -57,7 +58,10 @@ const definitions = {
   useFipsEndpoint: shared('use_fips_endpoint', parseBoolean),
   useDualstackEndpoint: shared('use_dualstack_endpoint', parseBoolean),
   caBundle: shared('ca_bundle', parseLine),
-  color: own('awsx_color', parseLine),
+  color: own('awsx_color', parseColor),
+  accountAlias: own('awsx_account_alias', parseLine),
+  accountName: own('awsx_account_name', parseLine),
+  ssoAccountName: own('sso_account_name', parseLine),
   mfaUnattended: own('awsx_mfa_unattended', parseBoolean),
   policy: shared('awsx_policy', parseText),
   policyArns: shared('awsx_policy_arns', parseList),

@@ -1,7 +1,8 @@
 /** What `list` prints. Pure. */
+
+import type { DescribedProfile, ProfileKind } from '../describe-profiles.ts';
 import { printable } from '../printable.ts';
 import { type Column, formatTable } from '../text-table.ts';
-import type { DescribedProfile, ProfileKind } from './describe-profiles.ts';
 
 /** With gaps of two, 80 columns at most. */
 const COLUMNS: readonly Column[] = [

@@ -1,9 +1,9 @@
 import { loadSharedConfig } from '../../profiles/load-shared-config.ts';
 import { createSessionCache } from '../credentials/session-cache.ts';
+import { describeProfiles } from '../describe-profiles.ts';
 import { formatJson } from '../format-json.ts';
 import type { Context } from '../ports.ts';
 import { openIndex } from '../vault/open-vault.ts';
-import { describeProfiles } from './describe-profiles.ts';
 import { formatProfiles, profilesToJson } from './format-profiles.ts';
 import { booleanFlag, type Invocation } from './invocation.ts';
 import { warnAboutAccess } from './warn-about-access.ts';

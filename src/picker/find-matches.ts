@@ -1,5 +1,6 @@
 import { type FoldedText, foldText, toOriginal } from './fold-text.ts';
 import { FIELD_RULES, matchField } from './match-field.ts';
+import { positionsOf } from './match-word.ts';
 import type { PickerRow, RankedRow, SearchField } from './types.ts';
 
 /** Where the words match a row: each in the field where it counts most. */
@@ -28,7 +29,7 @@ function findBestField(row: PickerRow, word: FoldedText): FieldMatch | undefined
     if (match === undefined) continue;
     const score = match.score * rule.weight;
     if (best !== undefined && best.score >= score) continue;
-    best = { field: rule.field, score, indexes: toOriginal(text, match.positions) };
+    best = { field: rule.field, score, indexes: toOriginal(text, positionsOf(match)) };
   }
   return best;
 }

@@ -46,8 +46,8 @@ export function toOriginal(
 
 function foldAscii(original: string): FoldedText {
   const text = original.toLowerCase().replace(/[_./]/g, '-');
-  const kinds = Array.from(original, asciiKind);
-  return { text, starts: findStarts(kinds), letters: findLetters(text) };
+  const starts = findStarts(text.length, (index) => asciiKind(original.charCodeAt(index)));
+  return { text, starts, letters: findLetters(text) };
 }
 
 /** One character at a time, so that each unit of the result has its place in the original. */
@@ -67,7 +67,9 @@ function foldUnicode(original: string): FoldedText {
   }
   origins.push(offset);
   return {
-    ...{ text, starts: findStarts(kinds), letters: findLetters(text) },
+    text,
+    starts: findStarts(text.length, (index) => kinds[index] ?? 'separator'),
+    letters: findLetters(text),
     origins: Uint16Array.from(origins),
   };
 }
@@ -77,17 +79,20 @@ function foldCharacter(character: string): string {
   return bare.toLowerCase().replace(/[_./]/g, '-');
 }
 
-function findStarts(kinds: readonly CharacterKind[]): Uint8Array {
-  return Uint8Array.from(kinds, (kind, index) =>
-    startsWord(kind, kinds[index - 1] ?? 'separator', kinds[index + 1]) ? 1 : 0,
-  );
+function findStarts(length: number, kindAt: (index: number) => CharacterKind): Uint8Array {
+  const starts = new Uint8Array(length);
+  let before: CharacterKind = 'separator';
+  let kind = kindAt(0);
+  for (let index = 0; index < length; index += 1) {
+    const after = index + 1 < length ? kindAt(index + 1) : 'separator';
+    if (startsWord(kind, before, after)) starts[index] = 1;
+    before = kind;
+    kind = after;
+  }
+  return starts;
 }
 
-function startsWord(
-  kind: CharacterKind,
-  before: CharacterKind,
-  after: CharacterKind | undefined,
-): boolean {
+function startsWord(kind: CharacterKind, before: CharacterKind, after: CharacterKind): boolean {
   if (kind === 'separator') return false;
   if (kind === 'ideograph' || before === 'separator' || before === 'ideograph') return true;
   if (kind === 'digit') return before !== 'digit';
@@ -108,10 +113,10 @@ function isAscii(text: string): boolean {
   return true;
 }
 
-function asciiKind(character: string): CharacterKind {
-  if (character >= 'a' && character <= 'z') return 'lower';
-  if (character >= '0' && character <= '9') return 'digit';
-  return character >= 'A' && character <= 'Z' ? 'upper' : 'separator';
+function asciiKind(code: number): CharacterKind {
+  if (code >= 97 && code <= 122) return 'lower';
+  if (code >= 48 && code <= 57) return 'digit';
+  return code >= 65 && code <= 90 ? 'upper' : 'separator';
 }
 
 /** Scripts that write words without gaps: there every character may be where a word starts. */

@@ -1,6 +1,6 @@
 /** Which field of a row a word is looked for in, in which way, and what that counts. Pure. */
 import type { FoldedText } from './fold-text.ts';
-import { type Looseness, matchWord, type WordMatch } from './match-word.ts';
+import { CONTIGUOUS, type Looseness, matchWord, type WordMatch } from './match-word.ts';
 import type { SearchField } from './types.ts';
 
 export interface FieldRule {
@@ -42,6 +42,7 @@ function matchPath(text: FoldedText, word: FoldedText): WordMatch | undefined {
   const marker = ':role-';
   const start = text.text.indexOf(marker);
   const place = start === -1 ? -1 : text.text.indexOf(word.text, start + marker.length);
-  if (place === -1) return undefined;
-  return { score: 600, positions: Array.from(word.text, (_, index) => place + index) };
+  return place === -1
+    ? undefined
+    : { score: CONTIGUOUS, at: { start: place, length: word.text.length } };
 }

@@ -15,8 +15,14 @@ export type Looseness =
 export interface WordMatch {
   /** 0 to 1030. */
   readonly score: number;
-  /** Indexes of the folded text, rising. */
-  readonly positions: readonly number[];
+  /** Where it matched: in one stretch, or at indexes of the folded text, rising. */
+  readonly at: { readonly start: number; readonly length: number } | readonly number[];
+}
+
+/** The indexes of the folded text where a word matched, rising. */
+export function positionsOf({ at }: WordMatch): readonly number[] {
+  if (!('start' in at)) return at;
+  return Array.from({ length: at.length }, (_, index) => at.start + index);
 }
 
 const EXACT = 1000;
@@ -24,7 +30,8 @@ const PREFIX = 900;
 const WORD_START = 800;
 const INITIALS = 700;
 const ABBREVIATION = 650;
-const CONTIGUOUS = 600;
+/** A stretch that begins within a word. */
+export const CONTIGUOUS = 600;
 const WHOLE_WORD = 10;
 /** For a word that covers all of the text; less for less, so that shorter texts come first. */
 const COVERAGE = 30;
@@ -40,8 +47,8 @@ export function matchWord(
   if (word.text.length > text.text.length || !hasLetters(text, word)) return undefined;
   const found = findBest(text, word, looseness);
   if (found === undefined) return undefined;
-  const { score, positions } = found;
-  return { score: score + (COVERAGE * word.text.length) / text.text.length, positions };
+  const { score, at } = found;
+  return { score: score + (COVERAGE * word.text.length) / text.text.length, at };
 }
 
 function findBest(text: FoldedText, word: FoldedText, looseness: Looseness): WordMatch | undefined {
@@ -50,26 +57,26 @@ function findBest(text: FoldedText, word: FoldedText, looseness: Looseness): Wor
     return contiguous;
   }
   const initials = findInitials(text, word);
-  if (initials) return { score: INITIALS - initials.flaws, positions: initials.positions };
+  if (initials) return { score: INITIALS - initials.flaws, at: initials.positions };
   if (looseness === 'initials') return contiguous;
   const scattered = findScattered(text, word);
-  if (scattered?.isAbbreviation) return { score: ABBREVIATION, positions: scattered.positions };
+  if (scattered?.isAbbreviation) return { score: ABBREVIATION, at: scattered.positions };
   if (contiguous) return contiguous;
-  return scattered && { score: 200 + scattered.quality, positions: scattered.positions };
+  return scattered && { score: 200 + scattered.quality, at: scattered.positions };
 }
 
 function findContiguous(text: FoldedText, word: FoldedText): WordMatch | undefined {
-  let place = text.text.indexOf(word.text);
-  if (place === -1) return undefined;
-  let best = { place, score: scorePlace(text, word, place) };
-  for (let tries = 1; tries < MAX_PLACES && best.score < WORD_START + WHOLE_WORD; tries += 1) {
+  let start = text.text.indexOf(word.text);
+  if (start === -1) return undefined;
+  let score = scorePlace(text, word, start);
+  let place = start;
+  for (let tries = 1; tries < MAX_PLACES && score < WORD_START + WHOLE_WORD; tries += 1) {
     place = text.text.indexOf(word.text, place + 1);
     if (place === -1) break;
-    const score = scorePlace(text, word, place);
-    if (score > best.score) best = { place, score };
+    const placeScore = scorePlace(text, word, place);
+    if (placeScore > score) [start, score] = [place, placeScore];
   }
-  const positions = Array.from(word.text, (_, index) => best.place + index);
-  return { score: best.score, positions };
+  return { score, at: { start, length: word.text.length } };
 }
 
 function scorePlace({ text, starts }: FoldedText, word: FoldedText, place: number): number {

@@ -46,10 +46,7 @@ export function createRank(rows: readonly PickerRow[]): Rank {
     const candidates = last && narrows(last.query, query) ? last.found : all;
     const found = findBestFirst(candidates, scoreRows([...scores.values()], bonuses));
     last = { query, scores, found };
-    return found.flatMap((index) => {
-      const row = resting[index];
-      return row === undefined ? [] : [createRankedRow(row, words)];
-    });
+    return toRankedRows(found, resting, words);
   };
 }
 
@@ -69,10 +66,10 @@ function narrows(shorter: string, longer: string): boolean {
 function scoreRows(words: readonly ScoreRow[], bonuses: Float32Array): ScoreRow {
   return (row) => {
     let sum = 0;
-    for (const [index, scoreRow] of words.entries()) {
-      const score = scoreRow(row);
+    for (const scoreWord of words) {
+      const score = scoreWord(row);
       if (score === 0) return 0;
-      sum += index === 0 ? score : Math.min(score, LATER_WORD_LIMIT);
+      sum += scoreWord === words[0] ? score : Math.min(score, LATER_WORD_LIMIT);
     }
     return sum / words.length + (bonuses[row] ?? 0);
   };
@@ -95,12 +92,30 @@ function findBestFirst(candidates: readonly number[], scoreRow: ScoreRow): reado
   return Array.from(keys.subarray(0, count).sort(), (key) => key % base);
 }
 
+function toRankedRows(
+  found: readonly number[],
+  resting: readonly PickerRow[],
+  words: readonly FoldedText[],
+): readonly RankedRow[] {
+  const ranked: RankedRow[] = [];
+  for (const index of found) {
+    const row = resting[index];
+    if (row !== undefined) ranked.push(new FoundRow(row, words));
+  }
+  return ranked;
+}
+
 /** Where it matched is found out when somebody looks: few rows are ever shown. */
-function createRankedRow(row: PickerRow, words: readonly FoldedText[]): RankedRow {
-  return {
-    row,
-    get matches() {
-      return findMatches(row, words);
-    },
-  };
+class FoundRow implements RankedRow {
+  readonly row: PickerRow;
+  readonly #words: readonly FoldedText[];
+
+  constructor(row: PickerRow, words: readonly FoldedText[]) {
+    this.row = row;
+    this.#words = words;
+  }
+
+  get matches(): RankedRow['matches'] {
+    return findMatches(this.row, this.#words);
+  }
 }

@@ -1,7 +1,8 @@
-import type { ProfileKind } from '../commands/describe-profiles.ts';
+import type { Color } from '../../profiles/setting-values.ts';
+import type { ProfileKind } from '../describe-profiles.ts';
 
 /** Colours of `awsx_color`: names that every terminal has. */
-export type RowColor = 'red' | 'yellow' | 'green' | 'blue' | 'magenta' | 'cyan';
+export type RowColor = Color;
 
 /** One profile as the picker shows and searches it. From files alone: no secret, no network. */
 export interface PickerRow {

@@ -29,9 +29,10 @@ function createColumn(rows: readonly PickerRow[], rule: FieldRule): Column {
   const textOfRow = Int32Array.from(rows, (row) => {
     const value = row[rule.field];
     if (value === undefined || value === '') return -1;
-    const index = known.get(value) ?? texts.push(foldText(value)) - 1;
-    known.set(value, index);
-    return index;
+    const index = known.get(value);
+    if (index !== undefined) return index;
+    known.set(value, texts.length);
+    return texts.push(foldText(value)) - 1;
   });
   return { rule, texts, textOfRow };
 }

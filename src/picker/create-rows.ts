@@ -1,0 +1,104 @@
+import { assertUsable } from '../../profiles/profile-errors.ts';
+import type { ResolvedProfile } from '../../profiles/resolve-profile.ts';
+import { findLongestSessions, type ProfileSituation } from '../describe-profiles.ts';
+import { dropUndefined } from '../drop-undefined.ts';
+import { isAwsxError } from '../errors.ts';
+import { type CredentialWay, createFindWay, type FindWay } from './credential-ways.ts';
+import { isProduction } from './is-production.ts';
+import type { RecentUse } from './recent-use.ts';
+import type { PickerRow } from './types.ts';
+
+export interface RowSituation extends ProfileSituation {
+  readonly recentUse: RecentUse;
+}
+
+/**
+ * The rows of the picker: every profile of the files, in their order, then those that only the
+ * vault knows. A profile that cannot be used is a row with a `problem`.
+ *
+ * @throws AwsxError `config_invalid` for a configuration with errors
+ */
+export function createRows(situation: RowSituation): readonly PickerRow[] {
+  const { config, index, recentUse } = situation;
+  assertUsable(config);
+  const stored = new Set(index.baseCredentials.map(({ profile }) => profile));
+  const sessions = findLongestSessions(situation);
+  const findWay = createFindWay(config, (name) => stored.has(name));
+  return [...new Set([...config.profiles.keys(), ...stored])].map((name) => {
+    const expiration = sessions.get(name)?.expiration;
+    return {
+      ...describe(name, findWay),
+      ...(expiration && { session: { expiration } }),
+      isPinned: recentUse.pins.has(name),
+      frecency: recentUse.frecency.get(name) ?? 0,
+    };
+  });
+}
+
+type Described = Omit<PickerRow, 'session' | 'isPinned' | 'frecency'>;
+
+/** One profile that cannot be used must not hide the others. */
+function describe(name: string, findWay: FindWay): Described {
+  try {
+    return describeWay(name, findWay(name));
+  } catch (error) {
+    if (!isAwsxError(error)) throw error;
+    const problem = error.message;
+    const guard = guardOf([name]);
+    return { name, kind: 'unusable', source: name, needsMfa: false, problem, ...guard };
+  }
+}
+
+function describeWay(name: string, way: CredentialWay): Described {
+  const { profile, kind, accountId, roleArn } = way;
+  const accountName = accountNameOf(profile);
+  const roleName = roleNameOf(way);
+  return dropUndefined({
+    name,
+    kind,
+    accountId,
+    accountName,
+    roleArn,
+    roleName,
+    region: profile.region?.value,
+    source: sourceOf(way),
+    needsMfa: needsMfa(way),
+    ...guardOf([name, accountName, roleName], profile),
+  });
+}
+
+function accountNameOf(profile: ResolvedProfile): string | undefined {
+  const name = (profile.accountName ?? profile.ssoAccountName)?.value;
+  const alias = profile.accountAlias?.value;
+  return name !== undefined && alias !== undefined ? `${name} (${alias})` : (name ?? alias);
+}
+
+function roleNameOf({ roleArn, source }: CredentialWay): string | undefined {
+  if (roleArn !== undefined) return roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  return source.kind === 'sso' ? source.roleName?.value : undefined;
+}
+
+function sourceOf({ source }: CredentialWay): string {
+  if (source.kind === 'sso') return (source.ssoSession ?? source.startUrl).value;
+  return source.kind === 'credential-source' ? source.source.value : source.profile.name;
+}
+
+/** A device of the source is used for a role only when the role has it, too. */
+function needsMfa({ rolesNeedMfa, source, sourceHasDevice }: CredentialWay): boolean {
+  if (rolesNeedMfa !== undefined) return rolesNeedMfa;
+  const isLongLivedKey =
+    source.kind === 'base-credential' ||
+    (source.kind === 'static-keys' && source.sessionToken === undefined);
+  return isLongLivedKey && sourceHasDevice;
+}
+
+/** What `awsx_color` says; without it production is red. The word says it without the colour. */
+function guardOf(
+  names: readonly (string | undefined)[],
+  profile?: ResolvedProfile,
+): Pick<PickerRow, 'color' | 'guard'> {
+  const named = names.some((name) => name !== undefined && isProduction(name));
+  const color = profile?.color?.value ?? (named ? 'red' : undefined);
+  if (color === undefined) return {};
+  return color === 'red' ? { color, guard: 'production' } : { color };
+}

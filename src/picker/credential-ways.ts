@@ -1,0 +1,139 @@
+/** Where the chains of many profiles lead: shared parts are followed once. Pure. */
+import { type ChainStep, decideStep } from '../../profiles/chain-step.ts';
+import type { ChainSource } from '../../profiles/chain-types.ts';
+import { quoted } from '../../profiles/describe.ts';
+import type { ResolvedProfile } from '../../profiles/resolve-profile.ts';
+import type { SharedConfig } from '../../profiles/types.ts';
+import { classifyStep, type DescribedProfile, readProfile } from '../describe-profiles.ts';
+import { AwsxError, isAwsxError } from '../errors.ts';
+
+/** How a profile comes to its credentials. */
+export interface CredentialWay extends Pick<DescribedProfile, 'kind' | 'accountId'> {
+  readonly profile: ResolvedProfile;
+  readonly source: ChainSource;
+  /** The role that is assumed last; for a profile that only points at another, that one's. */
+  readonly roleArn?: string;
+  /** Of the profiles whose role is assumed, whether one has a device; undefined without a role. */
+  readonly rolesNeedMfa?: boolean;
+  /** Whether the source, or a profile that only points at it, has a device. */
+  readonly sourceHasDevice: boolean;
+}
+
+/** @throws AwsxError when a profile cannot be used */
+export type FindWay = (profile: string) => CredentialWay;
+
+/**
+ * Finds the ways of the profiles of a usable configuration. Follows the same rules as
+ * `resolveChain`, but each profile once, however many chains it is part of.
+ */
+export function createFindWay(
+  config: SharedConfig,
+  hasBaseCredential: (profile: string) => boolean,
+): FindWay {
+  const ways = new Map<string, CredentialWay | AwsxError>();
+  const profiles = new Map<string, ResolvedProfile>();
+  const read = (name: string, isSelected: boolean): Link => {
+    const isStored = hasBaseCredential(name);
+    if (!isStored && !config.profiles.has(name)) throw missing(name);
+    const profile = profiles.get(name) ?? readProfile(config, name);
+    profiles.set(name, profile);
+    const input = { config, profile, isSelected, hasBaseCredential: isStored };
+    return { profile, step: decideStep(input) };
+  };
+  return (name) => {
+    const selected = read(name, true);
+    const { next } = selected.step;
+    if (next.kind === 'source') return addSource(selected, next.source);
+    const source = followSource(next.setting.value, { ways, read: (each) => read(each, false) });
+    if (source instanceof AwsxError) throw source;
+    return addLink(selected, source);
+  };
+}
+
+/** A profile with what it adds to a chain. */
+interface Link {
+  readonly profile: ResolvedProfile;
+  readonly step: ChainStep;
+}
+
+interface Known {
+  /** Of the profiles that were followed as sources. */
+  readonly ways: Map<string, CredentialWay | AwsxError>;
+  readonly read: (profile: string) => Link;
+}
+
+/** Not by recursion: a chain may be as long as the file. */
+function followSource(start: string, known: Known): CredentialWay | AwsxError {
+  const { path, end } = walkToKnown(start, known);
+  let way = end;
+  for (const link of path.reverse()) {
+    way = way instanceof AwsxError ? way : addLink(link, way);
+    known.ways.set(link.profile.name, way);
+  }
+  return way;
+}
+
+interface Walk {
+  /** What has to be added to the end, the last one first. */
+  readonly path: Link[];
+  readonly end: CredentialWay | AwsxError;
+}
+
+function walkToKnown(start: string, { ways, read }: Known): Walk {
+  const path: Link[] = [];
+  let name = start;
+  for (;;) {
+    const known = ways.get(name);
+    if (known !== undefined) return { path, end: known };
+    const link = readQuietly(name, read);
+    if (link instanceof AwsxError) return { path, end: link };
+    const { next } = link.step;
+    if (next.kind === 'source') {
+      const end = addSource(link, next.source);
+      ways.set(name, end);
+      return { path, end };
+    }
+    path.push(link);
+    ways.set(name, loop(name));
+    name = next.setting.value;
+  }
+}
+
+function readQuietly(name: string, read: Known['read']): Link | AwsxError {
+  try {
+    return read(name);
+  } catch (error) {
+    if (!isAwsxError(error)) throw error;
+    return error;
+  }
+}
+
+/** The way of a profile that has the credentials itself. */
+function addSource({ profile, step }: Link, source: ChainSource): CredentialWay {
+  const sourceHasDevice = profile.mfaSerial !== undefined;
+  const end = { ...classifyStep(profile, step), profile, source, sourceHasDevice };
+  if (step.roleArn) {
+    return { ...end, roleArn: step.roleArn.value, rolesNeedMfa: sourceHasDevice };
+  }
+  return source.kind === 'web-identity' ? { ...end, roleArn: source.roleArn.value } : end;
+}
+
+/** The way of a profile whose credentials are made from another's, or are the other's. */
+function addLink({ profile, step }: Link, rest: CredentialWay): CredentialWay {
+  const hasDevice = profile.mfaSerial !== undefined;
+  const own = { ...classifyStep(profile, step), profile };
+  if (step.roleArn === undefined) {
+    return { ...rest, ...own, sourceHasDevice: hasDevice || rest.sourceHasDevice };
+  }
+  const { source, sourceHasDevice } = rest;
+  const rolesNeedMfa = hasDevice || rest.rolesNeedMfa === true;
+  return { ...own, source, sourceHasDevice, roleArn: step.roleArn.value, rolesNeedMfa };
+}
+
+function missing(name: string): AwsxError {
+  return new AwsxError('profile_not_found', `profile ${quoted(name)} does not exist`);
+}
+
+function loop(name: string): AwsxError {
+  return new AwsxError('profile_cycle', `profile ${quoted(name)} leads back to itself`);
+}
