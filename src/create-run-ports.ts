@@ -5,6 +5,7 @@ import { createSessionShelf } from './credentials/session-shelf.ts';
 import { readProcessStatus } from './exec/process-status.ts';
 import { checkTokenFlag } from './mfa/token-code.ts';
 import type { Context } from './ports.ts';
+import { insideSandbox } from './sandbox-environment.ts';
 import { openVault } from './vault/open-vault.ts';
 
 /** What the command line says about how a plan is run. */
@@ -61,12 +62,26 @@ function createLazyMfaCodes(
     async getCode(question, step) {
       if (opened === undefined) {
         const { openMfaCodes } = await import('./mfa/open-mfa-codes.ts');
-        opened = openMfaCodes(context, { token: mfaToken, neverAsk, askedBy, notify });
+        const practiceCode = await loadPracticeCode(context);
+        opened = openMfaCodes(context, {
+          token: mfaToken,
+          neverAsk,
+          askedBy,
+          practiceCode,
+          notify,
+        });
       }
       return opened.getCode(question, step);
     },
     canRetry: (step) => opened?.canRetry(step) ?? false,
   };
+}
+
+/** Undefined outside of a sandbox. */
+async function loadPracticeCode({ env, clock }: Context) {
+  if (!insideSandbox(env)) return undefined;
+  const { createPracticeCode } = await import('./sandbox/practice-code.ts');
+  return () => createPracticeCode(env, clock.now());
 }
 
 function once<T>(open: () => Promise<T>): () => Promise<T> {

@@ -172,6 +172,8 @@ export interface MfaQuestion {
   readonly askedBy?: string;
   /** A configured endpoint that is not AWS's: named in the question. */
   readonly endpoint?: string;
+  /** What the device of the sandbox shows: nobody has a phone for it. */
+  readonly practiceCode?: string;
   /** Why the code before was refused, in AWS's words; absent at the first attempt. */
   readonly rejected?: string;
   /** 1 for the first. */

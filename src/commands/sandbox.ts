@@ -1,7 +1,6 @@
 import { AwsxError } from '../errors.ts';
 import type { Context } from '../ports.ts';
-import { insideSandbox, SANDBOX_MFA_SECRET_VARIABLE } from '../sandbox-environment.ts';
-import { Secret } from '../secret.ts';
+import { insideSandbox } from '../sandbox-environment.ts';
 import type { Invocation } from './invocation.ts';
 
 /**
@@ -22,15 +21,18 @@ export async function run(invocation: Invocation, context: Context): Promise<num
 }
 
 async function printCode({ env, clock, stdout, stderr }: Context): Promise<number> {
-  const secret = env[SANDBOX_MFA_SECRET_VARIABLE];
-  if (!insideSandbox(env) || !secret) {
+  const [{ createPracticeCode }, { getSecondsLeft }] = await Promise.all([
+    import('../sandbox/practice-code.ts'),
+    import('../sandbox/totp.ts'),
+  ]);
+  const now = clock.now();
+  const code = createPracticeCode(env, now);
+  if (code === undefined) {
     throw new AwsxError('usage', 'awsx sandbox code works only inside a sandbox', {
       hint: 'start one with awsx sandbox',
     });
   }
-  const { createCode, getSecondsLeft, getTimeStep } = await import('../sandbox/totp.ts');
-  const now = clock.now();
-  stdout.write(`${createCode(new Secret(secret), getTimeStep(now))}\n`);
+  stdout.write(`${code}\n`);
   if (stderr.isTTY) stderr.write(`awsx: ${getSecondsLeft(now)} s left\n`);
   return 0;
 }

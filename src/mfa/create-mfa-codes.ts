@@ -20,6 +20,8 @@ export interface MfaCodesOptions {
   readonly neverAsk: boolean;
   /** The program that wants credentials, when it is not the one that was typed. */
   readonly askedBy?: string | undefined;
+  /** What the device of the sandbox shows now. */
+  readonly practiceCode?: (() => string | undefined) | undefined;
   readonly clock: Clock;
   readonly usedCodes: UsedCodes;
   readStdin(): Promise<string>;
@@ -123,8 +125,17 @@ async function askForCode(question: MfaQuestion, options: MfaCodesOptions): Prom
   const questions = await options.openQuestions();
   let asked: MfaQuestion = askedBy === undefined ? question : { ...question, askedBy };
   for (;;) {
-    const code = (await questions.askMfaCode(asked, signal)).reveal();
+    const shown = withPracticeCode(asked, options);
+    const code = (await questions.askMfaCode(shown, signal)).reveal();
     if (!usedCodes.has(question.serialNumber, code)) return code;
     asked = { ...asked, rejected: `that code was used already; ${WAIT_FOR_NEXT}` };
   }
+}
+
+function withPracticeCode(question: MfaQuestion, options: MfaCodesOptions): MfaQuestion {
+  const code = options.practiceCode?.();
+  if (code === undefined) return question;
+  const isUsed = options.usedCodes.has(question.serialNumber, code);
+  const next = `${code}, used already; the next one in ${secondsLeftInWindow(options.clock.now())} s`;
+  return { ...question, practiceCode: isUsed ? next : code };
 }

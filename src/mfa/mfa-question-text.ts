@@ -19,12 +19,13 @@ const MAXIMUM_LENGTH = 300;
 
 /** One wording for the terminal, the plain prompt and the dialogs. */
 export function describeMfaQuestion(question: MfaQuestion): MfaQuestionText {
-  const { profile, accountId, serialNumber, askedBy, endpoint, rejected } = question;
+  const { profile, accountId, serialNumber, askedBy, endpoint, practiceCode, rejected } = question;
   const facts = [
     { label: 'account', value: accountId },
     { label: 'device', value: serialNumber },
     { label: 'asked by', value: askedBy },
     { label: 'endpoint', value: endpoint },
+    { label: 'your phone would show', value: practiceCode },
   ];
   return {
     title: `MFA code for profile "${shorten(profile)}"`,

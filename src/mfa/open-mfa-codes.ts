@@ -9,7 +9,7 @@ import { createUsedCodes } from './used-codes.ts';
 
 export type MfaCodesRequest = Pick<
   MfaCodesOptions,
-  'token' | 'neverAsk' | 'askedBy' | 'notify' | 'signal'
+  'token' | 'neverAsk' | 'askedBy' | 'practiceCode' | 'notify' | 'signal'
 >;
 
 /**

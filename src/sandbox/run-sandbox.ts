@@ -7,6 +7,7 @@ import type { ChildCommand, Context, Environment } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { createPrivateFile, type PrivateFileContent } from '../private-files.ts';
 import { layoutSandbox, SANDBOX_LOG_VARIABLE, type SandboxLayout } from '../sandbox-environment.ts';
+import { showProgress } from '../show-progress.ts';
 import { createIdentityFile } from '../vault/create-identity-file.ts';
 import { createSandboxEnvironment } from './child-environment.ts';
 import { chooseFolder, createFolders, removeFolder } from './folder.ts';
@@ -72,8 +73,15 @@ async function runInside(context: Context, inside: Inside): Promise<number> {
       mfaSecret: seeded.mfaSecret,
       ...dropUndefined({ logFile }),
     });
-    await writeFiles(context, { layout, seeded });
-    await storeCredential(context, { layout, env, profile: 'dev', credential: seeded.keyPair });
+    await showProgress({
+      context,
+      text: 'starting the sandbox',
+      quiet: false,
+      work: async () => {
+        await writeFiles(context, { layout, seeded });
+        await storeCredential(context, { layout, env, profile: 'dev', credential: seeded.keyPair });
+      },
+    });
     const command = createCommand(context, { layout, env, childCommand });
     context.stderr.write(createBanner(childCommand === undefined));
     return await context.runChild(command);
@@ -132,11 +140,14 @@ function joinPath({ platform }: Context, folder: string, name: string): string {
 
 function createBanner(isSubshell: boolean): string {
   const lines = [
-    `this is the sandbox: account ${SANDBOX_ACCOUNT} on this machine, nothing of it is real`,
+    `account ${SANDBOX_ACCOUNT} on this machine alone; nothing of it is real`,
     ...(isSubshell
       ? [
-          'profiles: dev, readonly, prod-admin, prod-deploy (see awsx list)',
-          'awsx sandbox code shows the MFA code; leave with exit',
+          'try these, and leave with exit:',
+          '  awsx list                     the profiles there are',
+          '  awsx explain prod-admin       how one gets credentials',
+          '  awsx whoami prod-admin        gets them; asks for an MFA code',
+          '  awsx exec prod-admin -- env   gives them to a command',
         ]
       : []),
   ];

@@ -17,6 +17,8 @@ interface Given {
   readonly token?: string;
   readonly neverAsk?: boolean;
   readonly askedBy?: string;
+  /** What the device of the sandbox shows, one after the other. */
+  readonly practice?: readonly string[];
   /** What was sent before. */
   readonly used?: readonly string[];
   readonly stdin?: string;
@@ -39,6 +41,7 @@ function openCodes(given: Given) {
     token: given.token,
     neverAsk: given.neverAsk ?? false,
     askedBy: given.askedBy,
+    practiceCode: given.practice && (() => given.practice?.[asked.length]),
     clock,
     usedCodes: {
       has: (_device, code) => used.has(code),
@@ -73,6 +76,18 @@ test('the question carries who asked', async () => {
   const { get, asked } = openCodes({ askedBy: 'terraform' });
   await get(ASKING);
   expect(asked).toEqual([{ ...QUESTION, askedBy: 'terraform' }]);
+});
+
+test('in the sandbox the question shows what a phone would, and whether that was used', async () => {
+  const practice = ['111111', '111111', '222222'];
+  const typed = ['111111', '111111', '222222'];
+  const { get, asked } = openCodes({ practice, typed, used: ['111111'] });
+  await expect(get(ASKING)).resolves.toBe('222222');
+  expect(asked.map(({ practiceCode }) => practiceCode)).toEqual([
+    '111111, used already; the next one in 12 s',
+    '111111, used already; the next one in 12 s',
+    '222222',
+  ]);
 });
 
 test('a token that is no code is refused before anything happens', () => {

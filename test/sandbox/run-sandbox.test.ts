@@ -123,7 +123,7 @@ test('says that it is one', async () => {
   const { context } = prepare(() => 0);
   await run(invocation, context);
   expect(context.written.stderr.join('')).toBe(
-    'awsx: sandbox: this is the sandbox: account 000000000000 on this machine, nothing of it is real\n',
+    'awsx: sandbox: account 000000000000 on this machine alone; nothing of it is real\n',
   );
   expect(context.written.stdout).toEqual([]);
 });
@@ -132,7 +132,9 @@ test('starts a subshell when there is no command', async () => {
   const { context, commands } = prepare(() => 0, { env: { SHELL: '/bin/bash' } });
   await run({ positionals: [], flags: {} }, context);
   expect(commands[0]).toMatchObject({ file: '/bin/bash', name: 'bash' });
-  expect(context.written.stderr.join('')).toMatch(/awsx sandbox code shows the MFA code/);
+  const banner = context.written.stderr.join('');
+  expect(banner).toContain('awsx exec prod-admin -- env');
+  expect(Math.max(...banner.split('\n').map((line) => line.length))).toBeLessThan(80);
 });
 
 test('names the configuration of its profiles', async () => {
