@@ -134,7 +134,7 @@ test('starts a subshell when there is no command', async () => {
   expect(commands[0]).toMatchObject({ file: '/bin/bash', name: 'bash' });
   const banner = context.written.stderr.join('');
   expect(banner).toContain('awsx exec prod-admin -- env');
-  expect(Math.max(...banner.split('\n').map((line) => line.length))).toBeLessThan(80);
+  expect(Math.max(...banner.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
 test('names the configuration of its profiles', async () => {
