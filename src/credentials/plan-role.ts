@@ -1,10 +1,7 @@
-import type { ResolvedProfile } from '../../profiles/resolve-profile.ts';
 import type { Setting } from '../../profiles/types.ts';
 import { dropUndefined } from '../drop-undefined.ts';
 import { resolveRoleDuration } from './durations.ts';
 import { fingerprintRole, lookupFingerprint } from './fingerprint.ts';
-import { resolveNarrowing } from './plan-narrowing.ts';
-import type { SelectedProfileOptions } from './plan-options.ts';
 import {
   askedDuration,
   type PlanProfiles,
@@ -13,23 +10,9 @@ import {
   resolveDevice,
   resolveEndpoint,
 } from './plan-scope.ts';
-import {
-  checkExternalId,
-  checkRoleArn,
-  checkRoleSessionName,
-  checkSourceIdentity,
-  checkTags,
-  checkTransitiveKeys,
-} from './plan-values.ts';
-import type { LastRoleOptions } from './role-options.ts';
-import type {
-  AssumeRoleStep,
-  GetSessionTokenStep,
-  Narrowing,
-  SourceStep,
-  Step,
-  Tag,
-} from './types.ts';
+import { checkRoleArn } from './plan-values.ts';
+import { narrowRole, resolveIdentity, resolveSessionName } from './role-settings.ts';
+import type { AssumeRoleStep, GetSessionTokenStep, SourceStep, Step } from './types.ts';
 
 /** What stands before the roles of a plan. */
 export interface FirstSteps {
@@ -91,88 +74,6 @@ function createRoleStep(input: RoleInput, scope: PlanScope): AssumeRoleStep {
     endpoint: resolveEndpoint(profile, scope, roleArn.value),
   });
   return { ...step, fingerprint: fingerprintRole(lookupFingerprint(previous), step) };
-}
-
-/** The name the user wants in CloudTrail; undefined leaves it to the run. */
-export function resolveSessionName(
-  profile: ResolvedProfile,
-  scope: PlanScope,
-): Setting<string> | undefined {
-  const name =
-    fromFlags(profile, scope).roleSessionName ??
-    fromVariables(profile, scope).roleSessionName ??
-    profile.sessionName ??
-    profile.roleSessionName;
-  return name && checkRoleSessionName(name);
-}
-
-function resolveIdentity(profile: ResolvedProfile, scope: PlanScope) {
-  const flags = fromFlags(profile, scope);
-  const variables = fromVariables(profile, scope);
-  const externalId = flags.externalId ?? profile.externalId;
-  const sourceIdentity = flags.sourceIdentity ?? variables.sourceIdentity ?? profile.sourceIdentity;
-  const tagsSetting = addTags(variables.sessionTags ?? profile.sessionTags, flags.sessionTags);
-  const keysSetting = addKeys(
-    variables.transitiveTagKeys ?? profile.transitiveSessionTags,
-    flags.transitiveTagKeys,
-  );
-  const tags = tagsSetting ? checkTags(tagsSetting) : [];
-  return {
-    tags,
-    transitiveTagKeys: keysSetting ? checkTransitiveKeys(keysSetting, tags) : [],
-    externalId: externalId && checkExternalId(externalId),
-    sourceIdentity: sourceIdentity && checkSourceIdentity(sourceIdentity),
-  };
-}
-
-/** The flags' tags stand beside the profile's, and win over those with the same key. */
-function addTags(
-  own: Setting<readonly Tag[]> | undefined,
-  added: Setting<readonly Tag[]> | undefined,
-): Setting<readonly Tag[]> | undefined {
-  if (own === undefined || added === undefined) return added ?? own;
-  const replaced = new Set(added.value.map(({ key }) => key.toLowerCase()));
-  const kept = own.value.filter(({ key }) => !replaced.has(key.toLowerCase()));
-  return { value: [...kept, ...added.value], origin: added.origin };
-}
-
-function addKeys(
-  own: Setting<readonly string[]> | undefined,
-  added: Setting<readonly string[]> | undefined,
-): Setting<readonly string[]> | undefined {
-  if (own === undefined || added === undefined) return added ?? own;
-  const given = new Set(added.value.map((key) => key.toLowerCase()));
-  const kept = own.value.filter((key) => !given.has(key.toLowerCase()));
-  return { value: [...kept, ...added.value], origin: added.origin };
-}
-
-/** The session policy of a role: its profile's, or for the last role the flags'. */
-export function narrowRole(
-  profile: ResolvedProfile,
-  scope: PlanScope,
-  roleArn: string,
-): Narrowing | undefined {
-  const { narrowing, selected, readPolicyFile } = scope;
-  return resolveNarrowing({
-    profile: profile.name,
-    requests: [...fromFlags(profile, scope).narrowing, ...(narrowing.get(profile) ?? [])],
-    roleArn,
-    scopes: new Map([...profile.scopes, ...selected.scopes]),
-    readPolicyFile,
-  });
-}
-
-/** What the environment says of the profile that was named, and of no other. */
-function fromVariables(
-  profile: ResolvedProfile,
-  { options, named }: PlanScope,
-): SelectedProfileOptions {
-  return profile === named ? options.selected : {};
-}
-
-/** What the command line says of the last role, and of no other. */
-function fromFlags(profile: ResolvedProfile, { options, last }: PlanScope): LastRoleOptions {
-  return profile === last ? options.last : { narrowing: [] };
 }
 
 /** What makes an AssumeRole call role chaining; undefined for a long-lived key. */

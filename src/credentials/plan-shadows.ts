@@ -1,11 +1,12 @@
 import type { Chain } from '../../profiles/chain-types.ts';
-import { resolveProfile } from '../../profiles/resolve-profile.ts';
+import { type ResolvedProfile, resolveProfile } from '../../profiles/resolve-profile.ts';
 import type { Setting } from '../../profiles/types.ts';
 import { dropUndefined } from '../drop-undefined.ts';
 import { printable } from '../printable.ts';
 import { isWebIdentityEnvironment } from './plan-options.ts';
 import { describeOrigin } from './plan-origin.ts';
 import type { PlanScope } from './plan-scope.ts';
+import type { LastRoleOptions } from './role-options.ts';
 import type { Shadow } from './types.ts';
 
 /** Credentials that SDKs would take from the environment, were no profile named. */
@@ -26,7 +27,7 @@ export function findShadows(chain: Chain, scope: PlanScope): readonly Shadow[] {
 
 /** Settings of the profiles that a flag or a variable overrides with another value. */
 function shadowedSettings(chain: Chain, scope: PlanScope): readonly Shadow[] {
-  const { options, selected, config } = scope;
+  const { options, selected, named, last, config } = scope;
   const profiles = [...new Set([chain.source.profile, ...chain.links.map((link) => link.profile)])];
   const roles = chain.links.filter(({ kind }) => kind === 'role').map((link) => link.profile);
   const ownRole = options.selected.roleArn && config.profiles.has(selected.name);
@@ -39,10 +40,23 @@ function shadowedSettings(chain: Chain, scope: PlanScope): readonly Shadow[] {
     ...(ownRole
       ? hidden(resolveProfile(config, selected.name).roleArn, options.selected.roleArn)
       : []),
-    ...hidden(selected.sessionName ?? selected.roleSessionName, options.selected.roleSessionName),
-    ...hidden(selected.sessionTags, options.selected.sessionTags),
-    ...hidden(selected.transitiveSessionTags, options.selected.transitiveTagKeys),
-    ...hidden(selected.sourceIdentity, options.selected.sourceIdentity),
+    ...hidden(named.sessionTags, options.selected.sessionTags),
+    ...hidden(named.transitiveSessionTags, options.selected.transitiveTagKeys),
+    ...[...new Set([named, last])].flatMap((profile) => shadowedIdentity(profile, scope)),
+  ];
+}
+
+function shadowedIdentity(
+  profile: ResolvedProfile,
+  { options, named, last }: PlanScope,
+): readonly Shadow[] {
+  const variables = profile === named ? options.selected : {};
+  const flags = profile === last ? options.last : {};
+  const by: Partial<LastRoleOptions> = { ...variables, ...flags };
+  return [
+    ...hidden(profile.sessionName ?? profile.roleSessionName, by.roleSessionName),
+    ...hidden(profile.sourceIdentity, by.sourceIdentity),
+    ...hidden(profile.externalId, by.externalId),
   ];
 }
 
@@ -57,11 +71,15 @@ function hidden(
   return [{ what, location, by: describeOrigin(by.origin) }];
 }
 
-function shadowedVariables({ source }: Chain, { env, selected }: PlanScope): readonly Shadow[] {
+function shadowedVariables(
+  { source }: Chain,
+  { env, selected, options }: PlanScope,
+): readonly Shadow[] {
   // The variables of the environment are the source then, and whichever the SDK takes.
   if (source.kind === 'credential-source') return [];
   const unused = CREDENTIAL_VARIABLES.filter((name) => Boolean(env[name]));
-  if (isWebIdentityEnvironment(env)) unused.push('AWS_ROLE_ARN');
+  const isReplaced = options.last.roleArn !== undefined && Boolean(env['AWS_ROLE_ARN']);
+  if (isReplaced || isWebIdentityEnvironment(env)) unused.push('AWS_ROLE_ARN');
   const profile = env['AWS_PROFILE'];
   if (profile && profile !== selected.name) unused.push('AWS_PROFILE');
   const by = `profile "${printable(selected.name)}"`;

@@ -8,9 +8,9 @@ import { dropUndefined } from '../drop-undefined.ts';
 import { resolveAskedRoleDuration, resolveRoleDuration } from './durations.ts';
 import { fingerprintSource, type Unsigned } from './fingerprint.ts';
 import { fromEnvironment } from './plan-options.ts';
-import { narrowRole, resolveSessionName } from './plan-role.ts';
 import { type PlanScope, resolveEndpoint } from './plan-scope.ts';
 import { checkRoleArn } from './plan-values.ts';
+import { narrowRole, resolveSessionName } from './role-settings.ts';
 import type {
   BaseCredentialRecord,
   BaseCredentialStep,
