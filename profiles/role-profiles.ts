@@ -6,6 +6,8 @@ import type { SharedConfig } from './types.ts';
 export interface RoleProfile {
   readonly name: string;
   readonly accountId: string;
+  /** What else the files call the account: its alias, its name. */
+  readonly accountNames: readonly string[];
   /** For a role with a path its whole name, as in `team/admin`. */
   readonly roleName: string;
   readonly sourceProfile?: string;
@@ -20,14 +22,20 @@ function describeRole(config: SharedConfig, name: string): readonly RoleProfile[
   const profile = tryToResolve(config, name);
   if (profile === undefined) return [];
   const { roleArn, sourceProfile, ssoAccountId, ssoRoleName } = profile;
+  const accountNames = accountNamesOf(profile);
   const [, , , , accountId, ...rest] = roleArn?.value.split(':') ?? [];
-  const source = sourceProfile && { sourceProfile: sourceProfile.value };
   if (accountId !== undefined) {
     const roleName = rest.join(':').replace(/^role\//, '');
-    return [{ name, accountId, roleName, ...source }];
+    const source = sourceProfile && { sourceProfile: sourceProfile.value };
+    return [{ name, accountId, accountNames, roleName, ...source }];
   }
   if (ssoAccountId === undefined || ssoRoleName === undefined) return [];
-  return [{ name, accountId: ssoAccountId.value, roleName: ssoRoleName.value }];
+  return [{ name, accountId: ssoAccountId.value, accountNames, roleName: ssoRoleName.value }];
+}
+
+function accountNamesOf(profile: ResolvedProfile): readonly string[] {
+  const { accountAlias, accountName, ssoAccountName } = profile;
+  return [accountAlias, accountName, ssoAccountName].flatMap((name) => name?.value ?? []);
 }
 
 function tryToResolve(config: SharedConfig, name: string): ResolvedProfile | undefined {
