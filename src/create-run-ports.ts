@@ -45,6 +45,7 @@ export function createRunPorts(context: Context, flags: RunFlags): RunPorts {
     getBaseCredential: async (record) => (await openVaultOnce()).getBaseCredential(record),
     openSts: once(context.openSts),
     openSingleFlight: context.openSingleFlight,
+    openQuestions: once(context.openQuestions),
     openProgress: (startedAt) => context.openProgress({ quiet: flags.quiet, startedAt }),
     isStopped: (processId) => readProcessStatus(processId)?.stopped ?? false,
     createMintId: () => randomBytes(6).toString('hex'),
@@ -59,7 +60,7 @@ function createLazyMfaCodes(
 ): MfaCodes {
   let opened: MfaCodes | undefined;
   return {
-    async getCode(question, step) {
+    async getCode(request) {
       if (opened === undefined) {
         const { openMfaCodes } = await import('./mfa/open-mfa-codes.ts');
         const practiceCode = await loadPracticeCode(context);
@@ -71,7 +72,7 @@ function createLazyMfaCodes(
           notify,
         });
       }
-      return opened.getCode(question, step);
+      return opened.getCode(request);
     },
     canRetry: (step) => opened?.canRetry(step) ?? false,
   };

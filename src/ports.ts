@@ -5,6 +5,7 @@
 import type * as fs from 'node:fs';
 import type { Credentials, Endpoint, SessionCredentials, Tag } from './credentials/types.ts';
 import type { Secret } from './secret.ts';
+import type { AnnouncedQuestion, QuestionElsewhere } from './taken-over.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -193,6 +194,14 @@ export interface Questions {
   confirm(prompt: string, signal?: AbortSignal): Promise<boolean>;
   /** One of the choices, by its index. */
   choose(prompt: string, choices: readonly string[], signal?: AbortSignal): Promise<number>;
+  /** A secret that is chosen now: typed twice, never empty, not echoed. */
+  askNewSecret(prompt: string, signal?: AbortSignal): Promise<Secret>;
+  /** For what cannot be undone. Resolves when the person has typed the name. */
+  confirmName(prompt: string, name: string, signal?: AbortSignal): Promise<void>;
+  /** The name of the terminal on which it would be asked now; undefined when that has none. */
+  terminalName(): string | undefined;
+  /** Offers to ask here what another awsx asks elsewhere. Resolves when that is wanted. */
+  offerTakeOver(question: QuestionElsewhere): Promise<void>;
 }
 
 /** Why the process that worked on the others' behalf has no result for them. */
@@ -220,35 +229,14 @@ export type Turn =
       readonly role: 'leader';
       leave(outcome: Outcome): Promise<void>;
       /**
-       * To be called before a question is asked: from now on one who waits may take it over.
-       * `place` says where it is asked. Absent where nobody can wait.
+       * To be called before a question is asked: from now on one who waits may take it over. With
+       * the name of the terminal, when it is asked on one that has a name. Absent where nobody
+       * can wait.
        */
-      announceQuestion?(place: string): AnnouncedQuestion;
+      announceQuestion?(terminal: string | undefined): AnnouncedQuestion;
     }
   /** Another process held it and left with this outcome; look in the cache, then enter again. */
   | { readonly role: 'follower'; readonly outcome: Outcome };
-
-/** A question of this process that one who waits may take over. */
-export interface AnnouncedQuestion {
-  /**
-   * Aborted, with a `TakenOver` as its reason, when somebody takes the question over. The leader
-   * then leaves with `released`, which hands the lead to that process, and waits as the others do.
-   */
-  readonly signal: AbortSignal;
-  /** The question is over, whether it was answered or not. */
-  end(): void;
-}
-
-/** A question of the process that is waited for, which this process may take over. */
-export interface QuestionElsewhere {
-  readonly processId: number;
-  /** Where it is asked: not to be trusted, `printable` before it is shown. */
-  readonly place: string;
-  /** Aborted when the question is over, or can no longer be taken over. */
-  readonly signal: AbortSignal;
-  /** Asks for it; then `enter` answers "leader", or the wait goes on. */
-  takeOver(): void;
-}
 
 export interface LockHolder {
   readonly processId: number;
@@ -263,7 +251,7 @@ export interface EnterOptions {
    * The name of the terminal on which this process could ask a question now; undefined when it
    * could not. Called when waiting has lasted.
    */
-  readonly terminalName?: () => string | undefined;
+  readonly terminalName?: () => Promise<string | undefined>;
   /** Called when the holder asks a question on another terminal than that one. */
   readonly onQuestion?: (question: QuestionElsewhere) => void;
 }

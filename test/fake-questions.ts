@@ -23,5 +23,11 @@ export function createFakeQuestions(...answers: readonly string[]): FakeQuestion
     askText: answer,
     confirm: async (prompt) => (await answer(prompt)) === 'y',
     choose: async (prompt) => Number(await answer(prompt)),
+    askNewSecret: async (prompt) => new Secret(await answer(prompt)),
+    confirmName: async (prompt, name) => {
+      if ((await answer(prompt)) !== name) throw new AwsxError('cancelled', 'cancelled');
+    },
+    terminalName: () => undefined,
+    offerTakeOver: () => Promise.reject(new AwsxError('input_required', 'nobody can be asked')),
   };
 }

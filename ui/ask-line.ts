@@ -46,9 +46,19 @@ interface OpenLine extends LineToAsk {
 function listen(line: OpenLine): void {
   const { reduce, screen, input, output, clock, ended, resolve, reject } = line;
   let state = EMPTY_LINE;
-  const draw = (): void => screen.draw(state, clock.now());
+  // A bug in a reducer or a view ends the question in the way in which every question ends.
+  const rejectingFailures = (step: () => void): void => {
+    try {
+      step();
+    } catch (error) {
+      reject(error);
+    }
+  };
+  const draw = (): void => rejectingFailures(() => screen.draw(state, clock.now()));
   const take = (keys: readonly Key[]): void => {
-    state = keys.reduce(reduce, state);
+    rejectingFailures(() => {
+      state = keys.reduce(reduce, state);
+    });
     if (state.outcome === 'submitted') resolve(state.text);
     else if (state.outcome === 'cancelled') reject(cancelled());
     else draw();

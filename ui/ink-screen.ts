@@ -1,6 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
-import { renderToString } from 'ink';
-import type { LineState } from './line/reducer.ts';
+import { renderToString, Text } from 'ink';
+import { createElement } from 'react';
+import { displayWidth } from '../src/text-table.ts';
+import { keepEnd } from './graphemes.ts';
+import { EMPTY_LINE, type LineState } from './line/reducer.ts';
 import type { Question, View } from './question.ts';
 import type { Screen, ScreenOutput } from './screen.ts';
 
@@ -10,6 +13,8 @@ import type { Screen, ScreenOutput } from './screen.ts';
  */
 const ERASE_LINE = '\u001b[2K';
 const ERASE_LINE_ABOVE = `\u001b[A${ERASE_LINE}`;
+/** A prompt that leaves less than this to what is typed stands on lines of its own. */
+const ROOM_FOR_TEXT = 6;
 
 /**
  * Shows a question with Ink above an input line, redraws it in place and erases it at the end.
@@ -27,9 +32,12 @@ export function createInkScreen(output: ScreenOutput, question: Question, view: 
   };
   return {
     draw(state, now) {
-      const lines = layOut({ output, question, view, state, now });
-      output.write(goBack() + lines.join('\n'));
-      drawn = lines;
+      const { columns, rows } = output;
+      const lines = layOut({ columns, question, view, state, now });
+      // One row less than there are, so that nothing scrolls; the input line in any case.
+      const frame = lines.slice(-Math.max(rows - 1, 1));
+      output.write(goBack() + frame.join('\n'));
+      drawn = frame;
     },
     leave() {
       if (drawn.length > 0) output.write('\n');
@@ -42,6 +50,15 @@ export function createInkScreen(output: ScreenOutput, question: Question, view: 
   };
 }
 
+/** Whether the whole question can be seen at once. */
+export function fitsOnScreen(
+  { columns, rows }: ScreenOutput,
+  question: Question,
+  { view, now }: Pick<Layout, 'view' | 'now'>,
+): boolean {
+  return layOut({ columns, question, view, now, state: EMPTY_LINE }).length < rows;
+}
+
 /**
  * How far the first line of a frame is above the cursor, which stands at the end of the last. A
  * window made narrower breaks the lines drawn before: most terminals do so, but xterm cuts them
@@ -49,26 +66,36 @@ export function createInkScreen(output: ScreenOutput, question: Question, view: 
  */
 function countRowsAboveCursor(lines: readonly string[], columns: number): number {
   const heights = lines.map((line) => {
-    const { length } = Array.from(stripVTControlCharacters(line));
-    return columns > 0 ? Math.max(Math.ceil(length / columns), 1) : 1;
+    const width = displayWidth(stripVTControlCharacters(line));
+    return columns > 0 ? Math.max(Math.ceil(width / columns), 1) : 1;
   });
   return heights.reduce((sum, height) => sum + height, 0) - 1;
 }
 
 interface Layout {
-  readonly output: ScreenOutput;
+  /** Of the terminal. */
+  readonly columns: number;
   readonly question: Question;
   readonly view: View;
   readonly state: LineState;
   readonly now: Date;
 }
 
-/** The frame line by line: never wider or taller than the screen, the input line always there. */
-function layOut({ output, question, view, state, now }: Layout): string[] {
+/** The frame line by line, never wider than the screen, the input line last. */
+function layOut({ columns, question, view, state, now }: Layout): readonly string[] {
   // A line that ends in the last column wraps on some terminals and not on others.
-  const columns = Math.max(output.columns - 1, 1);
-  const body = renderToString(view({ now, note: state.note }), { columns });
-  const input = Array.from(`${question.prompt}${question.show(state.text)}`).slice(-columns);
-  const above = body === '' ? [] : body.split('\n').slice(-Math.max(output.rows - 2, 0));
-  return [...(output.rows > 2 ? above : []), input.join('')];
+  const width = Math.max(columns - 1, 1);
+  const body = renderToString(view({ now, note: state.note }), { columns: width });
+  const input = layOutInput(question.prompt(state), question.show(state.text), width);
+  return [...(body === '' ? [] : body.split('\n')), ...input];
+}
+
+function layOutInput(prompt: string, shown: string, width: number): readonly string[] {
+  if (displayWidth(prompt) + ROOM_FOR_TEXT <= width) return [keepEnd(prompt + shown, width)];
+  const lines = renderToString(createElement(Text, null, prompt), { columns: width }).split('\n');
+  const last = `${lines.pop() ?? ''} `;
+  const hasRoom = displayWidth(last) + ROOM_FOR_TEXT <= width;
+  return hasRoom
+    ? [...lines, keepEnd(last + shown, width)]
+    : [...lines, last, keepEnd(shown, width)];
 }

@@ -1,3 +1,5 @@
+import { displayWidth } from '../src/text-table.ts';
+import { splitGraphemes } from './graphemes.ts';
 import type { LineState } from './line/reducer.ts';
 import type { Question } from './question.ts';
 import type { Screen, ScreenOutput } from './screen.ts';
@@ -8,16 +10,23 @@ import type { Screen, ScreenOutput } from './screen.ts';
  */
 export function createPlainScreen(output: ScreenOutput, question: Question): Screen {
   let drawn: LineState | undefined;
-  const start = (heading: readonly string[], shown: string): void => {
-    output.write([...heading, `${question.prompt}${shown}`].join('\n'));
+  const start = (heading: readonly string[], state: LineState): void => {
+    const input = `${question.prompt(state)}${question.show(state.text)}`;
+    output.write([...heading, input].join('\n'));
+  };
+  const change = (before: LineState, state: LineState): void => {
+    if (state.note !== undefined && state.note !== before.note) {
+      start(['', state.note], state);
+    } else if (question.prompt(state) !== question.prompt(before)) {
+      start([''], state);
+    } else {
+      output.write(describeChange(question.show(before.text), question.show(state.text)));
+    }
   };
   return {
     draw(state, now) {
-      const shown = question.show(state.text);
-      if (drawn === undefined) start(question.lines(now), shown);
-      else if (state.note !== undefined && state.note !== drawn.note)
-        start(['', state.note], shown);
-      else output.write(describeChange(question.show(drawn.text), shown));
+      if (drawn === undefined) start(question.lines(now), state);
+      else change(drawn, state);
       drawn = state;
     },
     leave() {
@@ -29,10 +38,11 @@ export function createPlainScreen(output: ScreenOutput, question: Question): Scr
 }
 
 /** What turns one shown text into another: backspaces over the end, then the new end. */
-function describeChange(before: string, after: string): string {
-  const old = Array.from(before);
-  const current = Array.from(after);
-  const difference = current.findIndex((character, index) => character !== old[index]);
+export function describeChange(before: string, after: string): string {
+  const old = splitGraphemes(before);
+  const current = splitGraphemes(after);
+  const difference = current.findIndex((grapheme, index) => grapheme !== old[index]);
   const common = difference === -1 ? Math.min(old.length, current.length) : difference;
-  return '\b \b'.repeat(old.length - common) + current.slice(common).join('');
+  const columns = displayWidth(old.slice(common).join(''));
+  return '\b \b'.repeat(columns) + current.slice(common).join('');
 }

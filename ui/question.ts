@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { LineReducer } from './line/reducer.ts';
+import type { LineReducer, LineState } from './line/reducer.ts';
 
 /** What changes in a view while a question is open. */
 export interface ViewProps {
@@ -17,7 +17,7 @@ export interface Question {
   /** The same for Ink; loads it. */
   readonly loadView: () => Promise<View>;
   /** Begins the input line. */
-  readonly prompt: string;
+  readonly prompt: (state: LineState) => string;
   /** What is seen of the text typed so far. */
   readonly show: (text: string) => string;
   /** Whether the view counts seconds. */

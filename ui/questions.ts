@@ -3,10 +3,14 @@ import { describeMfaQuestion, listMfaQuestionLines } from '../src/mfa/mfa-questi
 import { secondsLeftInWindow } from '../src/mfa/totp-window.ts';
 import type { MfaQuestion } from '../src/ports.ts';
 import { printable } from '../src/printable.ts';
+import type { QuestionElsewhere } from '../src/taken-over.ts';
 import { createChoiceReducer } from './choose/reducer.ts';
 import { reduceConfirmation } from './confirm/reducer.ts';
+import { createNameReducer } from './confirm-name/reducer.ts';
 import { reduceMfaCode } from './mfa-code/reducer.ts';
+import { reduceNewSecret } from './new-secret/reducer.ts';
 import type { Question } from './question.ts';
+import { reduceTakeOver } from './take-over/reducer.ts';
 import { reduceText } from './text/reducer.ts';
 
 /** Six digits, shown as stars: enough to count them, nothing for who looks over a shoulder. */
@@ -22,7 +26,7 @@ export function createMfaCode(question: MfaQuestion): Question {
       const { MfaCode } = await import('./mfa-code/mfa-code.tsx');
       return (props) => MfaCode({ ...props, text });
     },
-    prompt: 'MFA code: ',
+    prompt: () => 'MFA code: ',
     show: (digits) => '*'.repeat(digits.length),
     ticks: true,
   };
@@ -33,15 +37,23 @@ export function createSecret(prompt: string): Question {
   return { ...createText(`${prompt} (not shown)`), show: () => '' };
 }
 
+/** The same, typed twice. */
+export function createNewSecret(prompt: string): Question {
+  const first = `${printable(prompt)} (not shown): `;
+  return {
+    ...createSecret(prompt),
+    reduce: reduceNewSecret,
+    prompt: ({ before }) => (before === undefined ? first : 'The same again (not shown): '),
+  };
+}
+
 /** The answer is shown as it is typed. */
 export function createText(prompt: string): Question {
   return {
+    ...createLines([]),
     reduce: reduceText,
-    lines: () => [],
-    loadView: loadNote,
-    prompt: `${printable(prompt)}: `,
+    prompt: () => `${printable(prompt)}: `,
     show: printable,
-    ticks: false,
   };
 }
 
@@ -50,7 +62,17 @@ export function createConfirmation(prompt: string): Question {
   return {
     ...createText(prompt),
     reduce: reduceConfirmation,
-    prompt: `${printable(prompt)} [y/N] `,
+    prompt: () => `${printable(prompt)} [y/N] `,
+  };
+}
+
+/** A name that has to be typed. */
+export function createNameConfirmation(prompt: string, name: string): Question {
+  return {
+    ...createText(''),
+    ...createLines([printable(prompt)]),
+    reduce: createNameReducer(name),
+    prompt: () => `type ${printable(name)} to go on: `,
   };
 }
 
@@ -71,7 +93,27 @@ export function createChoice(prompt: string, choices: readonly string[]): Questi
   };
 }
 
-async function loadNote() {
-  const { Note } = await import('./line/note.tsx');
-  return ({ note }: { readonly note: string | undefined }) => Note({ text: note });
+/** Whether to ask here what is asked elsewhere. */
+export function createTakeOverOffer({ processId, terminal }: QuestionElsewhere): Question {
+  const where =
+    terminal === undefined ? 'elsewhere' : `on another terminal (${printable(terminal)})`;
+  return {
+    ...createText(''),
+    ...createLines([
+      `waiting for awsx (process ${processId}), which asks for the code ${where}; Esc cancels`,
+    ]),
+    reduce: reduceTakeOver,
+    prompt: () => 'press Enter to answer here instead ',
+  };
+}
+
+function createLines(lines: readonly string[]): Pick<Question, 'lines' | 'loadView' | 'ticks'> {
+  return {
+    lines: () => lines,
+    loadView: async () => {
+      const { Lines } = await import('./line/lines.tsx');
+      return (props) => Lines({ ...props, lines });
+    },
+    ticks: false,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Clock, Questions } from '../src/ports.ts';
 import { Secret } from '../src/secret.ts';
+import { isTakenOver } from '../src/taken-over.ts';
 import type { Terminal } from '../src/terminal/terminal.ts';
 import { askLine } from './ask-line.ts';
 import { isYes } from './confirm/reducer.ts';
@@ -10,13 +11,18 @@ import {
   createChoice,
   createConfirmation,
   createMfaCode,
+  createNameConfirmation,
+  createNewSecret,
   createSecret,
+  createTakeOverOffer,
   createText,
 } from './questions.ts';
 import type { Screen, ScreenOutput } from './screen.ts';
 
 export interface TerminalQuestionsOptions {
   readonly openTerminal: () => Terminal;
+  /** The name of that terminal; undefined where terminals have none. */
+  readonly terminalName: () => string | undefined;
   readonly clock: Clock;
   /** awsx's own environment: what Ink reads at import is put right here before it is loaded. */
   readonly processEnv: NodeJS.ProcessEnv;
@@ -36,6 +42,12 @@ export function createTerminalQuestions(options: TerminalQuestionsOptions): Ques
     confirm: async (prompt, signal) => isYes(await ask(createConfirmation(prompt), signal)),
     choose: async (prompt, choices, signal) =>
       Number(await ask(createChoice(prompt, choices), signal)) - 1,
+    askNewSecret: async (prompt, signal) => new Secret(await ask(createNewSecret(prompt), signal)),
+    confirmName: async (prompt, name, signal) =>
+      void (await ask(createNameConfirmation(prompt, name), signal)),
+    terminalName: options.terminalName,
+    offerTakeOver: async (question) =>
+      void (await ask(createTakeOverOffer(question), question.signal)),
   };
 }
 
@@ -49,6 +61,9 @@ async function askOnTerminal(
     const screen = await createScreen(terminal.output, question, options);
     const { reduce, ticks } = question;
     return await askLine({ ...terminal, reduce, ticks, screen, clock: options.clock, signal });
+  } catch (error) {
+    if (isTakenOver(error)) terminal.output.write(`awsx: ${error.message}\n`);
+    throw error;
   } finally {
     await terminal.close();
   }
@@ -59,13 +74,14 @@ async function createScreen(
   question: Question,
   { clock, processEnv }: TerminalQuestionsOptions,
 ): Promise<Screen> {
-  const height = question.lines(clock.now()).length + 1;
-  const fits = output.columns >= MINIMUM_COLUMNS && output.rows > height;
-  if (wantsPlainLines(processEnv) || !fits) return createPlainScreen(output, question);
+  const now = clock.now();
+  const mayFit = output.columns >= MINIMUM_COLUMNS && output.rows > question.lines(now).length;
+  if (wantsPlainLines(processEnv) || !mayFit) return createPlainScreen(output, question);
   prepareForInk(processEnv);
-  const [{ createInkScreen }, view] = await Promise.all([
+  const [{ createInkScreen, fitsOnScreen }, view] = await Promise.all([
     import('./ink-screen.ts'),
     question.loadView(),
   ]);
+  if (!fitsOnScreen(output, question, { view, now })) return createPlainScreen(output, question);
   return createInkScreen(output, question, view);
 }

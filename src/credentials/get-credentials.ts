@@ -1,12 +1,13 @@
-import type { SingleFlight, Turn } from '../ports.ts';
+import type { Outcome, Turn } from '../ports.ts';
+import { isTakenOver } from '../taken-over.ts';
 import { lookupFingerprint } from './fingerprint.ts';
 import { getSourceCredentials } from './get-source-credentials.ts';
 import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
-import { createWaitingReport } from './report-waiting.ts';
 import type { CacheUse, RunPorts } from './run-ports.ts';
 import { runSteps } from './run-steps.ts';
 import { concernsPlan, outcomeOfFailure, restoreFailure } from './shared-failure.ts';
 import type { Credentials, Plan, Step } from './types.ts';
+import { waitForTurn } from './wait-for-turn.ts';
 
 /**
  * The credentials of a plan: from the cache, or by running it. Of all processes that want the
@@ -50,36 +51,39 @@ async function findResult(request: Request, ports: RunPorts): Promise<Credential
 
 async function takeTurns(request: Request, ports: RunPorts): Promise<Credentials> {
   const singleFlight = await ports.openSingleFlight();
+  let ours = request;
   for (;;) {
-    const turn = await enter(singleFlight, request, ports);
-    if (turn.role === 'leader') return lead(request, turn, ports);
-    if (request.cacheUse === 'none') continue;
-    if (turn.outcome.kind === 'failed' && concernsPlan(turn.outcome.failure, request.plan)) {
-      throw restoreFailure(turn.outcome.failure);
-    }
-    const kept = await findResult(request, ports);
-    if (kept !== undefined) return kept;
+    const turn = await waitForTurn(singleFlight, request.plan.lockName, ports);
+    const isLeader = turn.role === 'leader';
+    const credentials = isLeader
+      ? await lead(ours, turn, ports)
+      : await share(request, turn.outcome, ports);
+    if (credentials !== undefined) return credentials;
+    if (isLeader) ours = { ...request, plan: { ...request.plan, notices: [] } };
   }
 }
 
-/** What shows the wait is gone when the turn has come: the leader may ask a question. */
-async function enter(
-  singleFlight: SingleFlight,
-  { plan }: Request,
+/** What a leader has left for us; undefined when it is our turn to try. */
+async function share(
+  request: Request,
+  outcome: Outcome,
   ports: RunPorts,
-): Promise<Turn> {
-  const { onWaiting, end } = createWaitingReport(ports);
-  const signal = ports.signal === undefined ? {} : { signal: ports.signal };
-  try {
-    return await singleFlight.enter(plan.lockName, { onWaiting, ...signal });
-  } finally {
-    await end();
+): Promise<Credentials | undefined> {
+  if (request.cacheUse === 'none') return undefined;
+  if (outcome.kind === 'failed' && concernsPlan(outcome.failure, request.plan)) {
+    throw restoreFailure(outcome.failure);
   }
+  return findResult(request, ports);
 }
 
 type LeaderTurn = Extract<Turn, { role: 'leader' }>;
 
-async function lead(request: Request, turn: LeaderTurn, ports: RunPorts): Promise<Credentials> {
+/** Undefined when another awsx has taken our question over: its result is then ours as well. */
+async function lead(
+  request: Request,
+  turn: LeaderTurn,
+  ports: RunPorts,
+): Promise<Credentials | undefined> {
   let current: Step | undefined;
   try {
     const kept = await findResult(request, ports);
@@ -90,7 +94,11 @@ async function lead(request: Request, turn: LeaderTurn, ports: RunPorts): Promis
     for (const notice of request.plan.notices) ports.notify(notice);
     const { credentials, stored } = await runSteps(
       request.plan,
-      { cacheUse: request.cacheUse, onStep: (step) => (current = step) },
+      {
+        cacheUse: request.cacheUse,
+        onStep: (step) => (current = step),
+        announce: async () => turn.announceQuestion?.((await ports.openQuestions()).terminalName()),
+      },
       ports,
     );
     await turn.leave({ kind: stored ? 'finished' : 'released' });
@@ -99,6 +107,7 @@ async function lead(request: Request, turn: LeaderTurn, ports: RunPorts): Promis
     await turn.leave(
       request.cacheUse === 'none' ? { kind: 'released' } : outcomeOfFailure(error, current),
     );
+    if (isTakenOver(error)) return undefined;
     throw error;
   }
 }

@@ -4,6 +4,9 @@ import type { RunPorts } from './run-ports.ts';
 export interface WaitingReport {
   /** Called again and again while the wait lasts. */
   onWaiting(holder: LockHolder): void;
+  /** Shows nothing until `resume`; resolves when nothing is to be seen. */
+  pause(): Promise<void>;
+  resume(): void;
   /** Resolves when nothing of it is to be seen. */
   end(): Promise<void>;
 }
@@ -15,6 +18,7 @@ export interface WaitingReport {
 export function createWaitingReport(ports: RunPorts): WaitingReport {
   let opened: Promise<Progress> | undefined;
   let stopped: number | undefined;
+  let isPaused = false;
   const show = async ({ processId, waitedMilliseconds }: LockHolder): Promise<void> => {
     opened ??= ports.openProgress(new Date(ports.clock.now().getTime() - waitedMilliseconds));
     const progress = await opened;
@@ -33,7 +37,16 @@ export function createWaitingReport(ports: RunPorts): WaitingReport {
     stopped = processId;
   };
   return {
-    onWaiting: (holder) => void show(holder),
+    onWaiting: (holder) => {
+      if (!isPaused) void show(holder);
+    },
+    pause: async () => {
+      isPaused = true;
+      (await opened)?.pause();
+    },
+    resume: () => {
+      isPaused = false;
+    },
     end: async () => (await opened)?.end(),
   };
 }

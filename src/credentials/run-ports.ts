@@ -1,5 +1,6 @@
-import type { Clock, MfaQuestion, Progress, SingleFlight, Sts } from '../ports.ts';
+import type { Clock, MfaQuestion, Progress, Questions, SingleFlight, Sts } from '../ports.ts';
 import type { Secret } from '../secret.ts';
+import type { AnnouncedQuestion } from '../taken-over.ts';
 import type { BaseCredential, BaseCredentialRecord, SessionCredentials, Step } from './types.ts';
 
 /** `use` reads and writes the cache, `refresh` renews the last step, `none` does neither. */
@@ -25,9 +26,16 @@ export interface SessionShelf {
 
 /** Where MFA codes come from: the flag, `mfa_process`, or a question. */
 export interface MfaCodes {
-  getCode(question: MfaQuestion, step: MfaStep): Promise<Secret>;
+  getCode(request: CodeRequest): Promise<Secret>;
   /** False when the same source can only give the refused code again. */
   canRetry(step: MfaStep): boolean;
+}
+
+export interface CodeRequest {
+  readonly question: MfaQuestion;
+  readonly step: MfaStep;
+  /** Called before a person is asked, and ended after: another awsx may take the question over. */
+  readonly announce?: (() => Promise<AnnouncedQuestion | undefined>) | undefined;
 }
 
 /** A step that sends an MFA code. */
@@ -42,6 +50,7 @@ export interface RunPorts {
   getBaseCredential(record: BaseCredentialRecord): Promise<BaseCredential>;
   openSts(): Promise<Sts>;
   openSingleFlight(): Promise<SingleFlight>;
+  openQuestions(): Promise<Pick<Questions, 'terminalName' | 'offerTakeOver'>>;
   /** Of work that began at this time. */
   openProgress(startedAt: Date): Promise<Progress>;
   /** Whether a process was stopped (Ctrl-Z), so that waiting for it may take for ever. */

@@ -4,7 +4,7 @@ import type { StsTarget } from '../ports.ts';
 import { lookupFingerprint } from './fingerprint.ts';
 import { getSourceCredentials } from './get-source-credentials.ts';
 import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
-import type { CacheUse, KeptSession, RunPorts } from './run-ports.ts';
+import type { CacheUse, CodeRequest, KeptSession, RunPorts } from './run-ports.ts';
 import type { Credentials, Narrowing, Plan, Step } from './types.ts';
 import { type Purpose, withMfaCode } from './with-mfa-code.ts';
 
@@ -14,7 +14,7 @@ export interface StepsResult {
   readonly stored: boolean;
 }
 
-export interface RunStepsOptions {
+export interface RunStepsOptions extends Pick<CodeRequest, 'announce'> {
   readonly cacheUse: CacheUse;
   /** Called before each step, so that a failure can be told to those who wait for the same. */
   readonly onStep: (step: Step) => void;
@@ -38,7 +38,13 @@ export async function runSteps(
   let stored = true;
   for (const step of plan.steps.slice(start.nextStep)) {
     options.onStep(step);
-    const minted = await runStep({ step, source: credentials, purpose: purposeOf(plan) }, ports);
+    const call = {
+      step,
+      source: credentials,
+      purpose: purposeOf(plan),
+      announce: options.announce,
+    };
+    const minted = await runStep(call, ports);
     credentials = minted.credentials;
     stored =
       options.cacheUse !== 'none' &&
@@ -69,7 +75,7 @@ interface Minted extends KeptSession {
   readonly roleSessionName?: string;
 }
 
-interface StepCall {
+interface StepCall extends Pick<CodeRequest, 'announce'> {
   readonly step: Step;
   readonly source: Credentials;
   readonly purpose: Purpose;
@@ -81,12 +87,13 @@ function purposeOf(plan: Plan): Purpose {
   return { profile: plan.profile, ...dropUndefined({ roleArn: role?.roleArn.value }) };
 }
 
-async function runStep({ step, source, purpose }: StepCall, ports: RunPorts): Promise<Minted> {
+async function runStep(call: StepCall, ports: RunPorts): Promise<Minted> {
+  const { step, source, purpose, announce } = call;
   if (step.kind !== 'get-session-token' && step.kind !== 'assume-role') throw notFirst(step);
   const sts = await ports.openSts();
   const target: StsTarget = { credentials: source, endpoint: step.endpoint };
   if (step.kind === 'get-session-token') {
-    const credentials = await withMfaCode({ step, purpose, ...ports }, (mfa) =>
+    const credentials = await withMfaCode({ step, purpose, announce, ...ports }, (mfa) =>
       sts.getSessionToken(target, {
         durationSeconds: step.duration.seconds,
         ...dropUndefined({ mfa }),
@@ -95,7 +102,7 @@ async function runStep({ step, source, purpose }: StepCall, ports: RunPorts): Pr
     return { credentials, mintedAt: ports.clock.now() };
   }
   const roleSessionName = step.roleSessionName?.value ?? `awsx-${ports.createMintId()}`;
-  const credentials = await withMfaCode({ step, purpose, ...ports }, (mfa) =>
+  const credentials = await withMfaCode({ step, purpose, announce, ...ports }, (mfa) =>
     sts.assumeRole(target, {
       roleArn: step.roleArn.value,
       roleSessionName,

@@ -1,7 +1,7 @@
 import { dropUndefined } from '../drop-undefined.ts';
 import { type AwsxError, isAwsxError } from '../errors.ts';
 import type { MfaProof, MfaQuestion } from '../ports.ts';
-import type { MfaStep, RunPorts } from './run-ports.ts';
+import type { CodeRequest, MfaStep, RunPorts } from './run-ports.ts';
 import type { SessionCredentials } from './types.ts';
 
 /** Enough for typing mistakes; whoever needs more holds the wrong device. */
@@ -14,7 +14,7 @@ export interface Purpose {
   readonly roleArn?: string;
 }
 
-export interface CodeInput extends Pick<RunPorts, 'mfaCodes'> {
+export interface CodeInput extends Pick<RunPorts, 'mfaCodes'>, Pick<CodeRequest, 'announce'> {
   readonly step: MfaStep;
   readonly purpose: Purpose;
 }
@@ -23,19 +23,20 @@ export interface CodeInput extends Pick<RunPorts, 'mfaCodes'> {
  * Makes a step's call with a code of its MFA device, or without one when it has none. A wrong
  * code is asked for again with AWS's reason; any other refusal ends it.
  *
- * @throws AwsxError `mfa_rejected` after the last attempt, and whatever the call throws
+ * @throws AwsxError `mfa_rejected` after the last attempt, TakenOver when another awsx asks now,
+ *   and whatever the call throws
  */
 export async function withMfaCode(
   input: CodeInput,
   call: (mfa?: MfaProof) => Promise<SessionCredentials>,
 ): Promise<SessionCredentials> {
-  const { step, mfaCodes } = input;
+  const { step, mfaCodes, announce } = input;
   if (step.mfaSerial === undefined) return call();
   const serialNumber = step.mfaSerial.value;
   let rejected: string | undefined;
   for (let attempt = 1; ; attempt += 1) {
     const question = describeQuestion(input, { serialNumber, attempt, rejected });
-    const tokenCode = await mfaCodes.getCode(question, step);
+    const tokenCode = await mfaCodes.getCode({ question, step, announce });
     try {
       return await call({ serialNumber, tokenCode });
     } catch (error) {

@@ -2,6 +2,7 @@ import { isAwsxError } from '../errors.ts';
 import { resolveCommand } from '../exec/resolve-command.ts';
 import type { Context, Questions } from '../ports.ts';
 import { openControllingTerminal } from '../terminal/controlling-terminal.ts';
+import { readTerminalName } from '../terminal/terminal-name.ts';
 import { findDialogs } from './find-dialogs.ts';
 import { inputRequired, type Unasked, unaskedMfaCode, unaskedPrompt } from './no-questions.ts';
 
@@ -37,6 +38,13 @@ export function createQuestions(context: QuestionsContext): Questions {
     confirm: (prompt, signal) => ask(unaskedPrompt(prompt), (to) => to.confirm(prompt, signal)),
     choose: (prompt, choices, signal) =>
       ask(unaskedPrompt(prompt), (to) => to.choose(prompt, choices, signal)),
+    askNewSecret: (prompt, signal) =>
+      ask(unaskedPrompt(prompt), (to) => to.askNewSecret(prompt, signal)),
+    confirmName: (prompt, name, signal) =>
+      ask(unaskedPrompt(prompt), (to) => to.confirmName(prompt, name, signal)),
+    terminalName: () => (context.hasTerminal() ? readTerminalName() : undefined),
+    offerTakeOver: (question) =>
+      ask(unaskedPrompt('press Enter'), (to) => to.offerTakeOver(question)),
   };
 }
 
@@ -45,7 +53,13 @@ async function openQuestions(context: QuestionsContext): Promise<Questions | und
   if (context.hasTerminal()) {
     const { createTerminalQuestions } = await import('../../ui/terminal-questions.ts');
     const openTerminal = () => openControllingTerminal(platform);
-    return createTerminalQuestions({ openTerminal, clock, processEnv: process.env });
+    const processEnv = process.env;
+    return createTerminalQuestions({
+      openTerminal,
+      terminalName: readTerminalName,
+      clock,
+      processEnv,
+    });
   }
   const findProgram = (name: string) => findInPath(name, context);
   const dialogs = findDialogs({ env, platform, findProgram });

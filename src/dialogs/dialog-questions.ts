@@ -41,6 +41,21 @@ export function createDialogQuestions(options: DialogQuestionsOptions): Question
     },
     choose: async (prompt, choices, signal) =>
       Number(await ask(createChoiceEntry(prompt, choices), signal)) - 1,
+    askNewSecret: async (prompt, signal) => {
+      const isValid = (text: string): boolean => text !== '';
+      const first = await ask({ lines: [prompt], hidden: true, isValid }, signal);
+      const isTheSame = (text: string): boolean => text === first;
+      const lines = [`${prompt}: the same again`];
+      return new Secret(await ask({ lines, hidden: true, isValid: isTheSame }, signal));
+    },
+    confirmName: async (prompt, name, signal) => {
+      const lines = [prompt, `type ${name} to go on`];
+      const shown = plainText(name);
+      const isValid = (text: string): boolean => [name, shown].includes(text.trim());
+      await ask({ lines, hidden: false, isValid }, signal);
+    },
+    terminalName: () => undefined,
+    offerTakeOver: () => Promise.reject(new AwsxError('input_required', 'there is no terminal')),
   };
 }
 

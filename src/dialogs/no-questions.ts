@@ -35,5 +35,9 @@ export function createNoQuestions(): Questions {
     askText: refusePrompt,
     confirm: refusePrompt,
     choose: refusePrompt,
+    askNewSecret: refusePrompt,
+    confirmName: refusePrompt,
+    terminalName: () => undefined,
+    offerTakeOver: () => refusePrompt('press Enter'),
   };
 }

@@ -6,7 +6,7 @@ export type WaiterLine =
   ({ readonly kind: 'look' } & Taker) | { readonly kind: 'take-over' };
 
 export type LeaderLine =
-  | { readonly kind: 'asking'; readonly place: string }
+  | { readonly kind: 'asking'; readonly terminal?: string }
   /** There is no question, or none that you may have. */
   | { readonly kind: 'working' }
   /** The lead is yours: claim the next generation. */
@@ -31,9 +31,10 @@ export function parseWaiterLine(text: string): WaiterLine | undefined {
 
 /** Undefined for what is no such line: an outcome, for one. */
 export function parseLeaderLine(text: string): LeaderLine | undefined {
-  const { kind, place } = parseRecord(text);
+  const { kind, terminal } = parseRecord(text);
   if (kind === 'working' || kind === 'yours') return { kind };
-  return kind === 'asking' && typeof place === 'string' ? { kind, place } : undefined;
+  if (kind !== 'asking') return undefined;
+  return typeof terminal === 'string' ? { kind, terminal } : { kind };
 }
 
 function parseRecord(text: string): Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
-import type { AnnouncedQuestion, Clock } from '../ports.ts';
-import { TakenOver, type Taker } from '../taken-over.ts';
+import { dropUndefined } from '../drop-undefined.ts';
+import type { Clock } from '../ports.ts';
+import { type AnnouncedQuestion, TakenOver, type Taker } from '../taken-over.ts';
 import { formatLine, type LeaderLine, MOST_LINE_BYTES, parseWaiterLine } from './handover-lines.ts';
 import { createLineReader } from './line-reader.ts';
 
@@ -8,7 +9,7 @@ import { createLineReader } from './line-reader.ts';
 export interface Handover {
   /** Listens to one who waits; hangs up on whoever says what is no such line. */
   attach(socket: Socket): void;
-  announceQuestion(place: string): AnnouncedQuestion;
+  announceQuestion(terminal: string | undefined): AnnouncedQuestion;
   /**
    * For a leader that has nothing to share: lets the one who took its question over claim the lead
    * before anybody else can. Undefined when there is no such one.
@@ -20,7 +21,7 @@ export interface Handover {
 const CLAIM_MILLISECONDS = 1000;
 
 interface OpenQuestion {
-  readonly place: string;
+  readonly terminal: string | undefined;
   readonly taken: AbortController;
 }
 
@@ -36,7 +37,7 @@ export function createHandover(clock: Clock): Handover {
   };
   const look = (socket: Socket, who: Taker): void => {
     offers.delete(socket);
-    const terminals = [open?.place, ...[...offers.values()].map(({ terminal }) => terminal)];
+    const terminals = [open?.terminal, ...[...offers.values()].map(({ terminal }) => terminal)];
     // Two who read the same terminal would take each other's keys.
     const isFree = !terminals.includes(who.terminal);
     if (open === undefined || taker !== undefined || !isFree) {
@@ -44,7 +45,7 @@ export function createHandover(clock: Clock): Handover {
       return;
     }
     offers.set(socket, who);
-    say(socket, { kind: 'asking', place: open.place });
+    say(socket, { kind: 'asking', ...dropUndefined({ terminal: open.terminal }) });
   };
   const takeOver = (socket: Socket): void => {
     const name = offers.get(socket);
@@ -75,9 +76,9 @@ export function createHandover(clock: Clock): Handover {
         if (taker?.socket === socket) taker = undefined;
       });
     },
-    announceQuestion(place) {
+    announceQuestion(terminal) {
       const taken = new AbortController();
-      const question = { place, taken };
+      const question = { terminal, taken };
       open = question;
       // The answer before came first, and was a wrong one.
       if (taker !== undefined) taken.abort(new TakenOver(taker.name));

@@ -1,6 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { errorCode } from '../file-failure.ts';
-import type { AnnouncedQuestion, Clock, Outcome } from '../ports.ts';
+import type { Clock, Outcome } from '../ports.ts';
+import type { AnnouncedQuestion } from '../taken-over.ts';
 import { createHandover } from './handover.ts';
 import { formatOutcome } from './outcome-line.ts';
 import type { Sockets } from './sockets.ts';
@@ -18,7 +19,7 @@ export interface Listener {
    */
   leave(outcome: Outcome): Promise<void>;
   /** See the port's Turn. */
-  announceQuestion(place: string): AnnouncedQuestion;
+  announceQuestion(terminal: string | undefined): AnnouncedQuestion;
   /** For a contender that did not come to lead: whoever stands in its queue finds it closed. */
   giveUp(): void;
 }

@@ -48,7 +48,7 @@ export function createSingleFlight(options: SingleFlightOptions): SingleFlight {
         onWaiting &&
         startWaitingReport(clock, (holder) => {
           onWaiting(holder);
-          watch.look();
+          void watch.look();
         });
       const setHolder = (holderProcessId: number): void => report?.setHolder(holderProcessId);
       try {

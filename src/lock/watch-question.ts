@@ -1,3 +1,4 @@
+import { dropUndefined } from '../drop-undefined.ts';
 import type { EnterOptions } from '../ports.ts';
 import type { LeaderLine, WaiterLine } from './handover-lines.ts';
 import type { HolderName } from './holder-name.ts';
@@ -7,7 +8,7 @@ export interface QuestionWatch {
   /** From now on this holder is waited for. */
   begin(holder: HolderName, say: (line: WaiterLine) => void): void;
   /** Asks the holder for its question, unless that is known. */
-  look(): void;
+  look(): Promise<void>;
   hear(line: LeaderLine): void;
   /** The connection is at its end. */
   end(): void;
@@ -33,12 +34,12 @@ export function createQuestionWatch(options: QuestionWatchOptions): QuestionWatc
     offer?.abort();
     offer = undefined;
   };
-  const pass = ({ holder, say }: Watched, place: string): void => {
+  const pass = ({ holder, say }: Watched, terminal: string | undefined): void => {
     const mine = new AbortController();
     offer = mine;
     onQuestion?.({
       processId: holder.processId,
-      place,
+      ...dropUndefined({ terminal }),
       signal: mine.signal,
       takeOver: () => {
         if (!mine.signal.aborted) say({ kind: 'take-over' });
@@ -49,18 +50,19 @@ export function createQuestionWatch(options: QuestionWatchOptions): QuestionWatc
     begin(holder, say) {
       watched = { holder, say };
     },
-    look() {
-      if (watched === undefined || offer !== undefined) return;
-      if (unanswering === watched.holder.text) return;
-      const terminal = terminalName?.();
-      if (terminal === undefined) return;
-      unanswering = watched.holder.text;
-      watched.say({ kind: 'look', processId, terminal });
+    async look() {
+      const asked = watched;
+      if (asked === undefined || offer !== undefined || unanswering === asked.holder.text) return;
+      const terminal = await terminalName?.();
+      if (terminal === undefined || watched !== asked) return;
+      unanswering = asked.holder.text;
+      asked.say({ kind: 'look', processId, terminal });
     },
     hear(line) {
       unanswering = '';
       if (line.kind === 'working') withdraw();
-      else if (line.kind === 'asking' && watched && offer === undefined) pass(watched, line.place);
+      else if (line.kind === 'asking' && watched && offer === undefined)
+        pass(watched, line.terminal);
     },
     end() {
       watched = undefined;

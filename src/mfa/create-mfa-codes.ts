@@ -1,4 +1,4 @@
-import type { MfaCodes, MfaStep } from '../credentials/run-ports.ts';
+import type { CodeRequest, MfaCodes } from '../credentials/run-ports.ts';
 import { AwsxError, isAwsxError } from '../errors.ts';
 import type { Clock, MfaQuestion, Questions } from '../ports.ts';
 import { printable } from '../printable.ts';
@@ -37,7 +37,8 @@ export interface MfaCodesOptions {
  * as used before it is handed out, and one that was used within its window is not handed out
  * again: a question is repeated, a process is run again in the next window.
  *
- * `getCode` throws AwsxError `invalid_argument`, `process_failed`, `input_required`, `cancelled`.
+ * `getCode` throws AwsxError `invalid_argument`, `process_failed`, `input_required`, `cancelled`,
+ * and TakenOver when another awsx asks the question now.
  *
  * @throws AwsxError `invalid_argument` for a token that is no code.
  */
@@ -45,40 +46,39 @@ export function createMfaCodes(options: MfaCodesOptions): MfaCodes {
   const { token, usedCodes } = options;
   if (token !== undefined) checkTokenFlag(token);
   return {
-    async getCode(question, step) {
-      const code = await findFreshCode(question, step, options);
-      usedCodes.remember(question.serialNumber, code);
+    async getCode(request) {
+      const code = await findFreshCode(request, options);
+      usedCodes.remember(request.question.serialNumber, code);
       return new Secret(code);
     },
     canRetry: (step) => token === undefined && step.mfaProcess === undefined,
   };
 }
 
-function findFreshCode(
-  question: MfaQuestion,
-  step: MfaStep,
-  options: MfaCodesOptions,
-): Promise<string> {
-  if (options.token !== undefined) return takeTokenFlag(options.token, question, options);
+function findFreshCode(request: CodeRequest, options: MfaCodesOptions): Promise<string> {
+  const { question, step } = request;
+  if (options.token !== undefined) return takeTokenFlag(options.token, request, options);
   if (step.mfaProcess !== undefined) {
     const { profile, mfaProcess: command } = step;
     const process = { profile, command, signal: options.signal };
     return takeFromProcess(process, question.serialNumber, options);
   }
-  return askForCode(question, options);
+  return askForCode(request, options);
 }
 
 async function takeTokenFlag(
   token: string,
-  question: MfaQuestion,
+  request: CodeRequest,
   options: MfaCodesOptions,
 ): Promise<string> {
+  const { question } = request;
   const code = await readTokenFlag({ value: token, readStdin: options.readStdin });
   if (!options.usedCodes.has(question.serialNumber, code)) return code;
   const { neverAsk, clock } = options;
   if (neverAsk) throw usedToken(question, clock.now());
   try {
-    return await askForCode({ ...question, rejected: `${USED_TOKEN}; ${WAIT_FOR_NEXT}` }, options);
+    const rejected = `${USED_TOKEN}; ${WAIT_FOR_NEXT}`;
+    return await askForCode({ ...request, question: { ...question, rejected } }, options);
   } catch (error) {
     const nobodyToAsk = isAwsxError(error) && error.code === 'input_required';
     throw nobodyToAsk ? usedToken(question, clock.now()) : error;
@@ -120,15 +120,30 @@ async function takeFromProcess(
   );
 }
 
-async function askForCode(question: MfaQuestion, options: MfaCodesOptions): Promise<string> {
-  const { askedBy, usedCodes, signal } = options;
-  const questions = await options.openQuestions();
+async function askForCode(request: CodeRequest, options: MfaCodesOptions): Promise<string> {
+  const { question } = request;
+  const { askedBy, usedCodes } = options;
   let asked: MfaQuestion = askedBy === undefined ? question : { ...question, askedBy };
   for (;;) {
-    const shown = withPracticeCode(asked, options);
-    const code = (await questions.askMfaCode(shown, signal)).reveal();
+    const code = await askOnce({ ...request, question: asked }, options);
     if (!usedCodes.has(question.serialNumber, code)) return code;
     asked = { ...asked, rejected: `that code was used already; ${WAIT_FOR_NEXT}` };
+  }
+}
+
+/** While it is open, another awsx may take the question over. */
+async function askOnce(
+  { question, announce }: CodeRequest,
+  options: MfaCodesOptions,
+): Promise<string> {
+  const questions = await options.openQuestions();
+  const shown = withPracticeCode(question, options);
+  const announced = await announce?.();
+  const signals = [options.signal, announced?.signal].filter((signal) => signal !== undefined);
+  try {
+    return (await questions.askMfaCode(shown, AbortSignal.any(signals))).reveal();
+  } finally {
+    announced?.end();
   }
 }
 

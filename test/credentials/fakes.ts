@@ -16,6 +16,7 @@ import type {
 import type { Clock, MfaProof, Outcome, SingleFlight, Sts, StsTarget } from '../../src/ports.ts';
 import { Secret } from '../../src/secret.ts';
 import { createFakeProgress } from '../fake-progress.ts';
+import { createFakeQuestions } from '../fake-questions.ts';
 
 export const START = new Date('2026-01-01T00:00:00Z');
 export const DEVICE = 'arn:aws:iam::000000000000:mfa/jon';
@@ -167,7 +168,7 @@ export function scriptedLock(outcomes: Outcome[] = []) {
 export function scriptedCodes(codes: string[], canRetry = true) {
   const rejections: (string | undefined)[] = [];
   const mfaCodes: MfaCodes = {
-    getCode: async (question) => {
+    getCode: async ({ question }) => {
       rejections.push(question.rejected);
       return new Secret(codes.shift() ?? 'none left');
     },
@@ -189,6 +190,7 @@ export function fakePorts(clock: Clock, changes: Partial<RunPorts> = {}): RunPor
     openSts: async () => sts,
     openSingleFlight: async () => scriptedLock().singleFlight,
     openProgress: async () => createFakeProgress(),
+    openQuestions: async () => createFakeQuestions(),
     isStopped: () => false,
     createMintId: () => 'mint',
     notify: () => {},

@@ -56,7 +56,7 @@ function openCodes(given: Given) {
     notify: (line) => notices.push(line),
   };
   const codes = createMfaCodes(options);
-  const get = async (step: MfaStep) => (await codes.getCode(QUESTION, step)).reveal();
+  const get = async (step: MfaStep) => (await codes.getCode({ question: QUESTION, step })).reveal();
   return { codes, get, used, asked, processed, notices, clock };
 }
 

@@ -16,7 +16,12 @@ const QUESTION: MfaQuestion = {
 
 function openQuestions(terminal: FakeTerminal, processEnv: NodeJS.ProcessEnv = {}) {
   const clock = createManualClock('2026-01-01T00:00:18Z');
-  const questions = createTerminalQuestions({ openTerminal: () => terminal, clock, processEnv });
+  const questions = createTerminalQuestions({
+    openTerminal: () => terminal,
+    terminalName: () => 'pts/1',
+    clock,
+    processEnv,
+  });
   return { questions, clock };
 }
 

@@ -1,3 +1,4 @@
+import { splitGraphemes } from '../graphemes.ts';
 import type { Key } from '../keys.ts';
 
 /** A question that is answered with one line of text. */
@@ -6,6 +7,8 @@ export interface LineState {
   /** What is wrong with the text, for the person; gone at the next good key. */
   readonly note: string | undefined;
   readonly outcome: 'open' | 'submitted' | 'cancelled';
+  /** What was entered before this text, when two lines make the answer. */
+  readonly before: string | undefined;
 }
 
 export interface Refusal {
@@ -25,7 +28,12 @@ export interface LineRules {
 
 export type LineReducer = (state: LineState, key: Key) => LineState;
 
-export const EMPTY_LINE: LineState = { text: '', note: undefined, outcome: 'open' };
+export const EMPTY_LINE: LineState = {
+  text: '',
+  note: undefined,
+  outcome: 'open',
+  before: undefined,
+};
 
 /** No secret, name or code is longer; what a stuck key or a wrong paste adds is dropped. */
 const MAXIMUM_LENGTH = 4096;
@@ -45,7 +53,7 @@ export function createLineReducer(rules: LineRules): LineReducer {
       case 'enter':
         return submit(state, rules);
       case 'backspace':
-        return { ...EMPTY_LINE, text: Array.from(state.text).slice(0, -1).join('') };
+        return { ...EMPTY_LINE, text: splitGraphemes(state.text).slice(0, -1).join('') };
       case 'clear':
       case 'clear-word':
         return EMPTY_LINE;
