@@ -90,6 +90,7 @@ export const iamConstraints = {
     max: 512,
     pattern: '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)',
   },
+  PathPrefix: { type: 'string', min: 1, max: 512, pattern: '\\u002F[\\u0021-\\u007F]*' },
   AccessKeyId: accessKeyId,
   Status: { type: 'string', required: true, values: ['Active', 'Inactive', 'Expired'] },
   Marker: { type: 'string', min: 1, max: 320, pattern: '[\\u0020-\\u00FF]+' },

@@ -11,7 +11,7 @@ import { getCallerIdentity } from './operations/get-caller-identity.ts';
 import { getSessionToken } from './operations/get-session-token.ts';
 import { listMfaDevices } from './operations/mfa-devices.ts';
 import type { Operation } from './operations/operation.ts';
-import { createUser, getUser } from './operations/users.ts';
+import { createUser, getUser, listUsers } from './operations/users.ts';
 
 export interface Service {
   readonly name: 'sts' | 'iam';
@@ -44,6 +44,7 @@ export const iam: Service = {
     ['GetUser', getUser],
     ['ListAccessKeys', listAccessKeys],
     ['ListMFADevices', listMfaDevices],
+    ['ListUsers', listUsers],
     ['UpdateAccessKey', updateAccessKey],
   ]),
 };

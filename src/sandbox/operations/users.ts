@@ -2,17 +2,34 @@ import { getCallerAccount } from '../caller.ts';
 import { iamConstraints } from '../constraints.ts';
 import { addUser } from '../entities.ts';
 import { ServiceError } from '../service-error.ts';
-import type { User } from '../state.ts';
+import { isRoot, type User } from '../state.ts';
 import { checkForm, validate } from '../validate.ts';
 import type { XmlElements } from '../xml.ts';
 import { authorize } from './authorize.ts';
 import type { Operation } from './operation.ts';
+import { takePage } from './page.ts';
 import { resolveTargetUser } from './target-user.ts';
 import { formatDate } from './temporary-credentials.ts';
 
 export const getUser: Operation = (request) => ({
   User: describeUser(resolveTargetUser(request, 'iam:GetUser')),
 });
+
+/** All users of the account but its root, by name. */
+export const listUsers: Operation = (request) => {
+  const { world, caller, form } = request;
+  validate(checkForm(form, { PathPrefix: iamConstraints.PathPrefix }));
+  const pathPrefix = form.get('PathPrefix') ?? '/';
+  const accountId = getCallerAccount(caller);
+  const arn = `arn:aws:iam::${accountId}:user${pathPrefix}`;
+  authorize(request, 'iam:ListUsers', { arn, name: arn });
+  const users = [...world.state.users.values()]
+    .filter((user) => user.accountId === accountId && !isRoot(user))
+    .filter(({ path }) => path.startsWith(pathPrefix))
+    .sort((one, other) => (one.userName < other.userName ? -1 : 1));
+  const { items, tail } = takePage(form, users);
+  return { Users: items.map(describeUser), ...tail };
+};
 
 /** Tags and permissions boundaries are not kept. */
 export const createUser: Operation = (request) => {
