@@ -1,18 +1,40 @@
 /** What `list` prints. Pure. */
-
 import type { DescribedProfile, ProfileKind } from '../describe-profiles.ts';
+import type { PickerRow } from '../picker/types.ts';
 import { printable } from '../printable.ts';
-import { type Column, formatTable } from '../text-table.ts';
+import { type Cell, type Column, formatTable } from '../text-table.ts';
+import { formatLeft, formatUntil } from './format-expiration.ts';
 
-/** With gaps of two, 80 columns at most. */
-const COLUMNS: readonly Column[] = [
-  { title: 'PROFILE', maximumWidth: 18 },
-  { title: 'KIND', maximumWidth: 8 },
-  { title: 'ACCOUNT', maximumWidth: 12 },
-  { title: 'KEY', maximumWidth: 9 },
-  { title: 'LEFT', maximumWidth: 4 },
-  { title: 'SESSION NAME', maximumWidth: 19 },
-];
+/** What a profile's settings tell beyond {@link DescribedProfile}. */
+export type ProfileSettings = Pick<
+  PickerRow,
+  'accountName' | 'roleName' | 'region' | 'guard' | 'color'
+>;
+
+export interface ProfileTable {
+  readonly profiles: readonly DescribedProfile[];
+  /** By profile. */
+  readonly settings: ReadonlyMap<string, ProfileSettings>;
+  readonly now: Date;
+  /** Of the terminal; absent where the table goes to a file or a program. */
+  readonly terminalWidth?: number | undefined;
+  readonly hasColors: boolean;
+}
+
+interface ProfileColumn extends Column {
+  readonly cell: (row: ProfileRow) => string | undefined;
+}
+
+interface ProfileRow {
+  readonly profile: DescribedProfile;
+  readonly settings: ProfileSettings;
+  readonly now: Date;
+}
+
+/** Wider lines are hard to follow. */
+const MAXIMUM_WIDTH = 200;
+/** From here on there is room to say until when a session is good. */
+const WIDE = 100;
 
 const KIND_NAMES: Readonly<Record<ProfileKind, string>> = {
   'base-credential': 'base',
@@ -27,36 +49,83 @@ const KIND_NAMES: Readonly<Record<ProfileKind, string>> = {
   unusable: 'unusable',
 };
 
+const GUARD = 'GUARD';
+
+const left: ProfileColumn = {
+  title: 'LEFT',
+  rank: 2,
+  cell: ({ profile: { session }, now }) => session && formatLeft(session.expiration, now),
+};
+const until: ProfileColumn = {
+  title: 'SESSION',
+  rank: 2,
+  cell: ({ profile: { session }, now }) => session && formatUntil(session.expiration, now),
+};
+const expires: ProfileColumn = {
+  title: 'EXPIRES',
+  rank: 2,
+  cell: ({ profile }) => profile.session?.expiration.toISOString().replace(/\.\d+Z$/, 'Z'),
+};
+const shortKey: ProfileColumn = {
+  title: 'KEY',
+  rank: 6,
+  cell: ({ profile }) => shorten(profile.baseCredential?.accessKeyId),
+};
+const key: ProfileColumn = {
+  title: 'KEY',
+  rank: 6,
+  cell: ({ profile }) => profile.baseCredential?.accessKeyId,
+};
+
+/** The order is the same everywhere. */
+function createColumns(terminalWidth: number | undefined): readonly ProfileColumn[] {
+  const expiry = terminalWidth === undefined ? expires : terminalWidth < WIDE ? left : until;
+  return [
+    { title: 'PROFILE', rank: 1, minimumWidth: 18, cell: ({ profile }) => profile.name },
+    { title: GUARD, rank: 3, cell: ({ settings }) => settings.guard },
+    { title: 'KIND', rank: 5, cell: ({ profile }) => KIND_NAMES[profile.kind] },
+    { title: 'ACCOUNT', rank: 4, cell: ({ profile }) => profile.accountId },
+    {
+      title: 'ACCOUNT NAME',
+      rank: 8,
+      minimumWidth: 12,
+      cell: ({ settings }) => settings.accountName,
+    },
+    { title: 'ROLE', rank: 9, minimumWidth: 12, cell: ({ settings }) => settings.roleName },
+    { title: 'REGION', rank: 10, cell: ({ settings }) => settings.region },
+    terminalWidth === undefined ? key : shortKey,
+    expiry,
+    {
+      title: 'SESSION NAME',
+      rank: 7,
+      minimumWidth: 17,
+      cell: ({ profile }) => profile.session?.roleSessionName,
+    },
+  ];
+}
+
 /** The profiles as a table. */
-export function formatProfiles(profiles: readonly DescribedProfile[], now: Date): string {
-  return formatTable(
-    COLUMNS,
-    profiles.map((profile) => [
-      printable(profile.name),
-      KIND_NAMES[profile.kind],
-      profile.accountId ?? '-',
-      printable(shorten(profile.baseCredential?.accessKeyId)),
-      profile.session ? formatLeft(profile.session.expiration, now) : '-',
-      printable(profile.session?.roleSessionName ?? '-'),
-    ]),
-  );
+export function formatProfiles(table: ProfileTable): string {
+  const { profiles, settings, now, terminalWidth, hasColors } = table;
+  const columns = createColumns(terminalWidth);
+  const rows = profiles.map((profile) => {
+    const row = { profile, settings: settings.get(profile.name) ?? {}, now };
+    return columns.map((column): Cell | undefined => {
+      const text = column.cell(row);
+      if (text === undefined) return undefined;
+      const color = hasColors && column.title === GUARD ? row.settings.color : undefined;
+      return { text: printable(text), color };
+    });
+  });
+  const width = terminalWidth && Math.min(terminalWidth, MAXIMUM_WIDTH);
+  return formatTable({ columns, rows, width });
 }
 
 /** Enough of an access key id to tell two apart. */
-function shorten(accessKeyId: string | undefined): string {
-  if (accessKeyId === undefined) return '-';
-  return accessKeyId.length <= 9
-    ? accessKeyId
-    : `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`;
+function shorten(accessKeyId: string | undefined): string | undefined {
+  if (accessKeyId === undefined || accessKeyId.length <= 9) return accessKeyId;
+  return `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`;
 }
-
-/** In the greatest unit that is not zero: `11h`, `52m`, `9s`. */
-function formatLeft(expiration: Date, now: Date): string {
-  const seconds = Math.floor((expiration.getTime() - now.getTime()) / 1000);
-  if (seconds >= 3600) return `${Math.floor(seconds / 3600)}h`;
-  return seconds >= 60 ? `${Math.floor(seconds / 60)}m` : `${seconds}s`;
-}
-
 /** The stable shape of `list --json`: every field is there, null when it is unknown. */
 export function profilesToJson(profiles: readonly DescribedProfile[]): unknown {
   return {

@@ -13,8 +13,8 @@ const ORDINARY_STATUS = [
 ];
 
 const PROFILE_NOTE = [
-  'Without PROFILE, AWS_PROFILE is taken; without that, a terminal shows a',
-  'list to choose from.',
+  'Without PROFILE, AWS_PROFILE is taken; without that, it is picked on the',
+  'terminal, as with awsx alone.',
 ];
 
 const NARROWING_NOTE = [
@@ -106,7 +106,12 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
   },
   list: {
     usage: ['awsx list [FLAGS]'],
-    notes: [['Reads no secret and makes no call.']],
+    notes: [
+      [
+        'Reads no secret and makes no call. A terminal shows the columns it has room',
+        'for; a file or a program gets all of them, uncut, one line for each profile.',
+      ],
+    ],
     examples: [
       { line: 'awsx list', what: 'a table' },
       { line: 'awsx list --json', what: 'for a program' },

@@ -20,6 +20,9 @@ mfa_serial = arn:aws:iam::000000000000:mfa/jon
 [profile prod-admin]
 source_profile = dev
 role_arn = arn:aws:iam::111111111111:role/admin
+region = eu-west-1
+awsx_account_name = Shop
+awsx_account_alias = shop
 [profile linked]
 awsx_source_profile = dev
 awsx_role_arn = arn:aws:iam::222222222222:role/linked
@@ -61,27 +64,91 @@ async function createListed(settings: ContextSettings = {}) {
   return fake;
 }
 
-test('prints what there is as a table', async () => {
+/** What `list` prints on a terminal. */
+async function listOnTerminal(columns: number | undefined, settings: ContextSettings = {}) {
+  let text = '';
+  const write = (more: string): void => {
+    text += more;
+  };
+  const changes = { stdout: { isTTY: true, columns, write } };
+  const { context } = await createListed({ ...settings, changes });
+  expect(await run(table, context)).toBe(0);
+  return text;
+}
+
+test('prints everything, one line for each profile, where no terminal is', async () => {
   const { context, stdout, stderr } = await createListed();
   expect(await run(table, context)).toBe(0);
-  expect(stdout()).toBe(
-    [
-      'PROFILE     KIND      ACCOUNT       KEY        LEFT  SESSION NAME',
-      'default     unusable  -             -          -     -',
-      'dev         base      000000000000  AKIA…LE01  52m   -',
-      'prod-admin  role      111111111111  -          11h   awsx-1f',
-      'linked      role      222222222222  -          -     -',
-      'alias       alias     -             -          -     -',
-      'single      sso       333333333333  -          -     -',
-      'outside     process   -             -          -     -',
-      'token       web id    444444444444  -          -     -',
-      'static      keys      -             -          -     -',
-      'broken      unusable  -             -          -     -',
-      'only-vault  base      -             AKIA…LE02  -     -',
-      '',
-    ].join('\n'),
-  );
+  const lines = stdout().split('\n');
+  expect(lines.slice(0, 5)).toEqual([
+    'PROFILE     GUARD       KIND      ACCOUNT       ACCOUNT NAME  ROLE    REGION     KEY                   EXPIRES               SESSION NAME',
+    'default     -           unusable  -             -             -       -          -                     -                     -',
+    'dev         -           base      000000000000  -             -       -          AKIAEXAMPLEEXAMPLE01  2026-01-01T00:52:05Z  -',
+    'prod-admin  production  role      111111111111  Shop (shop)   admin   eu-west-1  -                     2026-01-01T11:56:40Z  awsx-1f',
+    'linked      -           role      222222222222  -             linked  -          -                     -                     -',
+  ]);
+  expect(lines).toHaveLength(13);
+  expect(stdout()).not.toContain('…');
+  expect(stdout()).not.toContain('\u001b');
   expect(stderr()).toBe('');
+});
+
+describe('on a terminal', () => {
+  test('of 80 columns', async () => {
+    expect(await listOnTerminal(80, { env: { NO_COLOR: '1' } })).toBe(
+      [
+        'PROFILE     GUARD       KIND      ACCOUNT       KEY        LEFT  SESSION NAME',
+        'default     -           unusable  -             -          -     -',
+        'dev         -           base      000000000000  AKIA…LE01  52m   -',
+        'prod-admin  production  role      111111111111  -          11h   awsx-1f',
+        'linked      -           role      222222222222  -          -     -',
+        'alias       -           alias     -             -          -     -',
+        'single      -           sso       333333333333  -          -     -',
+        'outside     -           process   -             -          -     -',
+        'token       -           web id    444444444444  -          -     -',
+        'static      -           keys      -             -          -     -',
+        'broken      -           unusable  -             -          -     -',
+        'only-vault  -           base      -             AKIA…LE02  -     -',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test.each([40, 60, 80, 100, 120, 160, 200])('of %i columns fits', async (columns) => {
+    const lines = (await listOnTerminal(columns, { env: { NO_COLOR: '1' } })).split('\n');
+    expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(columns);
+    expect(lines[0]).toMatch(/^PROFILE {5}GUARD {7}.*(LEFT|SESSION)/);
+    expect(lines.length).toBe(13);
+  });
+
+  test('of more columns says more, up to 200', async () => {
+    const wide = await listOnTerminal(1000);
+    expect(wide).toContain('ACCOUNT NAME');
+    expect(wide).toContain('Shop (shop)');
+    expect(wide).toContain('eu-west-1');
+    expect(wide).toMatch(/valid until (\w{3} )?\d\d:\d\d \(52m\)/);
+    expect(wide).toContain('(11h56m)');
+    const [title = ''] = wide.split('\n');
+    expect(displayWidth(title)).toBeLessThanOrEqual(200);
+  });
+
+  test('that does not tell its width has 80 columns', async () => {
+    const env = { NO_COLOR: '1' };
+    expect(await listOnTerminal(undefined, { env })).toBe(await listOnTerminal(80, { env }));
+    expect(await listOnTerminal(0, { env })).toBe(await listOnTerminal(80, { env }));
+  });
+
+  test.each<[string, Record<string, string>, boolean]>([
+    ['shows production in red, and in words', {}, true],
+    ['shows no colour with NO_COLOR', { NO_COLOR: '1' }, false],
+    ['takes an empty NO_COLOR for none', { NO_COLOR: '' }, true],
+    ['shows no colour with TERM=dumb', { TERM: 'dumb' }, false],
+  ])('%s', async (_, env, isRed) => {
+    const text = await listOnTerminal(80, { env });
+    expect(text.includes('\u001b[31mproduction\u001b[39m')).toBe(isRed);
+    expect(text.includes('\u001b')).toBe(isRed);
+    expect(text).toContain('production');
+  });
 });
 
 test('prints every field as JSON', async () => {
@@ -122,10 +189,16 @@ test('opens no store, asks nobody and calls nobody', async () => {
   expect(stdout()).toContain('only-vault');
 });
 
-describe('names', () => {
-  test('that are hostile, long or wide neither escape nor break 80 columns', async () => {
-    const names = ['\u001b]0;x\u0007', '漢'.repeat(9), 'x'.repeat(60), '__proto__', '\u202egnp'];
-    const { context, stdout } = createFakeContext();
+describe('names that are hostile, long or wide', () => {
+  const names = ['\u001b]0;x\u0007', '漢'.repeat(9), 'x'.repeat(60), '__proto__', '\u202egnp'];
+
+  async function listNames(columns?: number) {
+    let text = '';
+    const write = (more: string): void => {
+      text += more;
+    };
+    const stdout = { isTTY: columns !== undefined, columns, write };
+    const { context } = createFakeContext({ changes: { stdout } });
     await openIndex(context).update(() => ({
       baseCredentials: names.map((profile) => ({
         profile,
@@ -136,13 +209,23 @@ describe('names', () => {
     const longName = { kind: 'assume-role', roleSessionName: 's'.repeat(64), secondsLeft: 129_600 };
     writeSessions(context, ...names.map((profile) => ({ profile, ...longName })));
     await run(table, context);
-    const lines = stdout().split('\n');
+    return text.split('\n');
+  }
+
+  test('neither escape nor break 80 columns', async () => {
+    const lines = await listNames(80);
     expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(80);
     expect(lines.map(printable)).toEqual(lines);
     expect(lines.some((line) => line.startsWith('\\x1b]0;x\\x07'))).toBe(true);
-    expect(lines).toContain('x'.repeat(60));
-    await run(json, context);
-    expect(stdout()).toContain('__proto__');
+    expect(lines.some((line) => line.startsWith('x'.repeat(60)))).toBe(true);
+    expect(lines.some((line) => line.startsWith('__proto__'))).toBe(true);
+  });
+
+  test('are whole where no terminal is', async () => {
+    const lines = await listNames();
+    expect(lines).toHaveLength(names.length + 2);
+    expect(lines.map(printable)).toEqual(lines);
+    for (const line of lines.slice(1, -1)) expect(line.endsWith('s'.repeat(64))).toBe(true);
   });
 });
 
