@@ -77,7 +77,6 @@ export class LineCursor implements Line {
   end = 0;
   readonly #text: string;
   #next: number;
-  #carriageReturn: number;
   #lineFeed: number;
 
   /** @param position where to start; the beginning of the text when absent */
@@ -85,7 +84,6 @@ export class LineCursor implements Line {
     this.#text = text;
     this.number = position.number - 1;
     this.#next = position.start === 0 ? contentStart(text) : position.start;
-    this.#carriageReturn = indexOfOrEnd(text, '\r', this.#next);
     this.#lineFeed = indexOfOrEnd(text, '\n', this.#next);
   }
 
@@ -93,18 +91,21 @@ export class LineCursor implements Line {
   next(): boolean {
     const start = this.#next;
     if (start >= this.#text.length) return false;
-    const end = Math.min(this.#carriageReturn, this.#lineFeed);
-    const next = end + (end === this.#carriageReturn && end + 1 === this.#lineFeed ? 2 : 1);
+    const end = this.#findEnd(start);
+    const next = end + (end + 1 === this.#lineFeed ? 2 : 1);
     this.number += 1;
     this.start = start;
     this.end = end;
     this.kind = lineKind(this.#text, start, end);
     this.#next = next;
-    if (this.#carriageReturn < next) {
-      this.#carriageReturn = indexOfOrEnd(this.#text, '\r', next);
-    }
     if (this.#lineFeed < next) this.#lineFeed = indexOfOrEnd(this.#text, '\n', next);
     return true;
+  }
+
+  /** Looks no further than the line feed: most files have no carriage return at all. */
+  #findEnd(start: number): number {
+    const index = this.#text.slice(start, this.#lineFeed).indexOf('\r');
+    return index === -1 ? this.#lineFeed : start + index;
   }
 }
 

@@ -59,9 +59,15 @@ class MergedSection implements Section {
   }
 
   get properties(): ReadonlyMap<string, Property> {
-    this.#properties ??= new Map(this.#blocks.flatMap((block) => [...readProperties(block)]));
+    this.#properties ??= readBlocks(this.#blocks);
     return this.#properties;
   }
+}
+
+function readBlocks(blocks: readonly SectionBlock[]): ReadonlyMap<string, Property> {
+  const [first] = blocks;
+  if (first !== undefined && blocks.length === 1) return readProperties(first);
+  return new Map(blocks.flatMap((block) => [...readProperties(block)]));
 }
 
 function addBlock(sections: Map<string, MergedSection>, block: SectionBlock): void {

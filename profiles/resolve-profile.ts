@@ -31,16 +31,13 @@ export function resolveProfile(config: SharedConfig, name: string): ResolvedProf
 /** The same for a profile of a configuration that is known to be usable. */
 export function resolveSection(config: SharedConfig, section: Section): ResolvedProfile {
   const { settings, scopes } = withIncluded(config, section, []);
-  const location = section.locations[0];
-  return {
-    name: section.name,
-    ...(location && { location }),
-    scopes,
-    // Each value was parsed by the definition of its own name.
-    ...(Object.fromEntries(
-      [...settings].map(([key, own]) => [key, own.setting]),
-    ) as ProfileSettings),
-  };
+  const [location] = section.locations;
+  const { name } = section;
+  const values: Record<string, Setting<unknown>> = {};
+  for (const [key, own] of settings) values[key] = own.setting;
+  // Each value was parsed by the definition of its own name.
+  const own = values as ProfileSettings;
+  return location ? { name, location, scopes, ...own } : { name, scopes, ...own };
 }
 
 /** A profile without a section, known by its base credential in the vault. */
