@@ -1,7 +1,6 @@
 import { assertUsable } from '../../profiles/profile-errors.ts';
 import type { ResolvedProfile } from '../../profiles/resolve-profile.ts';
 import { findLongestSessions, type ProfileSituation } from '../describe-profiles.ts';
-import { dropUndefined } from '../drop-undefined.ts';
 import { isAwsxError } from '../errors.ts';
 import { type CredentialWay, createFindWay, type FindWay } from './credential-ways.ts';
 import { isProduction } from './is-production.ts';
@@ -25,10 +24,10 @@ export function createRows(situation: RowSituation): readonly PickerRow[] {
   const sessions = findLongestSessions(situation);
   const findWay = createFindWay(config, (name) => stored.has(name));
   return [...new Set([...config.profiles.keys(), ...stored])].map((name) => {
-    const expiration = sessions.get(name)?.expiration;
+    const described = describe(name, findWay);
     return {
-      ...describe(name, findWay),
-      ...(expiration && { session: { expiration } }),
+      ...described,
+      session: sessions.get(name),
       isPinned: recentUse.pins.has(name),
       frecency: recentUse.frecency.get(name) ?? 0,
     };
@@ -53,18 +52,20 @@ function describeWay(name: string, way: CredentialWay): Described {
   const { profile, kind, accountId, roleArn } = way;
   const accountName = accountNameOf(profile);
   const roleName = roleNameOf(way);
-  return dropUndefined({
+  const { color, guard } = guardOf([name, accountName, roleName], profile);
+  return {
     name,
     kind,
     accountId,
     accountName,
     roleArn,
     roleName,
+    color,
+    guard,
     region: profile.region?.value,
     source: sourceOf(way),
     needsMfa: needsMfa(way),
-    ...guardOf([name, accountName, roleName], profile),
-  });
+  };
 }
 
 function accountNameOf(profile: ResolvedProfile): string | undefined {

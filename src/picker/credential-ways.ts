@@ -4,17 +4,19 @@ import type { ChainSource } from '../../profiles/chain-types.ts';
 import { quoted } from '../../profiles/describe.ts';
 import type { ResolvedProfile } from '../../profiles/resolve-profile.ts';
 import type { SharedConfig } from '../../profiles/types.ts';
-import { classifyStep, type DescribedProfile, readProfile } from '../describe-profiles.ts';
+import { classifyStep, type ProfileKind, readProfile } from '../describe-profiles.ts';
 import { AwsxError, isAwsxError } from '../errors.ts';
 
 /** How a profile comes to its credentials. */
-export interface CredentialWay extends Pick<DescribedProfile, 'kind' | 'accountId'> {
+export interface CredentialWay {
   readonly profile: ResolvedProfile;
+  readonly kind: ProfileKind;
+  readonly accountId: string | undefined;
   readonly source: ChainSource;
   /** The role that is assumed last; for a profile that only points at another, that one's. */
-  readonly roleArn?: string;
+  readonly roleArn: string | undefined;
   /** Of the profiles whose role is assumed, whether one has a device; undefined without a role. */
-  readonly rolesNeedMfa?: boolean;
+  readonly rolesNeedMfa: boolean | undefined;
   /** Whether the source, or a profile that only points at it, has a device. */
   readonly sourceHasDevice: boolean;
 }
@@ -110,24 +112,34 @@ function readQuietly(name: string, read: Known['read']): Link | AwsxError {
 
 /** The way of a profile that has the credentials itself. */
 function addSource({ profile, step }: Link, source: ChainSource): CredentialWay {
+  const { kind, accountId } = classifyStep(profile, step);
+  const roleArn = step.roleArn ?? (source.kind === 'web-identity' ? source.roleArn : undefined);
   const sourceHasDevice = profile.mfaSerial !== undefined;
-  const end = { ...classifyStep(profile, step), profile, source, sourceHasDevice };
-  if (step.roleArn) {
-    return { ...end, roleArn: step.roleArn.value, rolesNeedMfa: sourceHasDevice };
-  }
-  return source.kind === 'web-identity' ? { ...end, roleArn: source.roleArn.value } : end;
+  const rolesNeedMfa = step.roleArn && sourceHasDevice;
+  return {
+    profile,
+    kind,
+    accountId,
+    source,
+    roleArn: roleArn?.value,
+    rolesNeedMfa,
+    sourceHasDevice,
+  };
 }
 
 /** The way of a profile whose credentials are made from another's, or are the other's. */
 function addLink({ profile, step }: Link, rest: CredentialWay): CredentialWay {
+  const { kind, accountId } = classifyStep(profile, step);
+  const { source } = rest;
   const hasDevice = profile.mfaSerial !== undefined;
-  const own = { ...classifyStep(profile, step), profile };
   if (step.roleArn === undefined) {
-    return { ...rest, ...own, sourceHasDevice: hasDevice || rest.sourceHasDevice };
+    const sourceHasDevice = hasDevice || rest.sourceHasDevice;
+    return { ...rest, profile, kind, sourceHasDevice };
   }
-  const { source, sourceHasDevice } = rest;
+  const roleArn = step.roleArn.value;
   const rolesNeedMfa = hasDevice || rest.rolesNeedMfa === true;
-  return { ...own, source, sourceHasDevice, roleArn: step.roleArn.value, rolesNeedMfa };
+  const { sourceHasDevice } = rest;
+  return { profile, kind, accountId, source, roleArn, rolesNeedMfa, sourceHasDevice };
 }
 
 function missing(name: string): AwsxError {

@@ -9,9 +9,9 @@ export interface InitialsMatch {
 /** Longer words and texts with more words are not looked at so: it must stay cheap. */
 const MAX_WORD_UNITS = 24;
 const MAX_PLACES = 24;
-const LATE_START = 10;
-const SKIPPED_WORD = 5;
-const MAX_FLAWS = 40;
+const LATE_START = 25;
+const SKIPPED_WORD = 15;
+const MAX_FLAWS = 60;
 
 interface Stretch {
   readonly place: number;
@@ -40,14 +40,14 @@ export function findInitials(text: FoldedText, word: FoldedText): InitialsMatch 
 function startsSomewhere({ text, starts }: FoldedText, word: FoldedText): boolean {
   const first = word.text.charAt(0);
   let place = text.indexOf(first);
-  while (place !== -1 && starts[place] !== 1) place = text.indexOf(first, place + 1);
+  while (place !== -1 && starts[place] === 0) place = text.indexOf(first, place + 1);
   return place !== -1;
 }
 
 function findPlaces({ starts }: FoldedText): readonly number[] {
   const places: number[] = [];
   for (let place = 0; place < starts.length && places.length < MAX_PLACES; place += 1) {
-    if (starts[place] === 1) places.push(place);
+    if (starts[place] !== 0) places.push(place);
   }
   return places;
 }

@@ -4,7 +4,7 @@ export interface ScatteredMatch {
   readonly positions: readonly number[];
   /** 0 to 200: greater for letters that lie close together and begin where a word does. */
   readonly quality: number;
-  /** A word without vowels whose letters lie in one word of the text: `stg` in `staging`. */
+  /** Begins a word of the text and lies within it: `stg` in `staging`, `ro` in `readonly`. */
   readonly isAbbreviation: boolean;
 }
 
@@ -13,24 +13,20 @@ const MAX_WORD_UNITS = 30;
 /** Finds the letters of a word in their order, close together if it can be had in two passes. */
 export function findScattered(text: FoldedText, word: FoldedText): ScatteredMatch | undefined {
   if (word.text.length > MAX_WORD_UNITS) return undefined;
-  const abbreviation = isConsonants(word.text) ? findWithinWord(text, word) : undefined;
+  const abbreviation = findWithinWord(text, word);
   const positions = abbreviation ?? findCompact(text.text, word.text);
   if (positions === undefined) return undefined;
   const first = positions[0] ?? 0;
   const span = (positions.at(-1) ?? first) - first + 1;
-  const quality = (150 * word.text.length) / span + (text.starts[first] === 1 ? 50 : 0);
+  const quality = (150 * word.text.length) / span + (text.starts[first] !== 0 ? 50 : 0);
   return { positions, quality, isAbbreviation: abbreviation !== undefined };
-}
-
-function isConsonants(word: string): boolean {
-  return /^[b-df-hj-np-tv-xz]{2,}$/.test(word);
 }
 
 function findWithinWord(text: FoldedText, word: FoldedText): readonly number[] | undefined {
   const first = word.text.charAt(0);
   let place = text.text.indexOf(first);
   while (place !== -1) {
-    if (text.starts[place] === 1) {
+    if (text.starts[place] !== 0) {
       const within = text.text.slice(0, endOfWord(text, place));
       const positions = findForward(within, word.text, place);
       if (positions !== undefined) return positions;
@@ -42,7 +38,7 @@ function findWithinWord(text: FoldedText, word: FoldedText): readonly number[] |
 
 function endOfWord({ text, starts }: FoldedText, place: number): number {
   let end = place + 1;
-  while (end < text.length && starts[end] !== 1 && text[end] !== '-') end += 1;
+  while (end < text.length && starts[end] === 0 && text[end] !== '-') end += 1;
   return end;
 }
 

@@ -1,5 +1,5 @@
 /** How one word of a query matches one text, and how well. Pure. */
-import { type FoldedText, hasLetters } from './fold-text.ts';
+import { COMPOUND, type FoldedText, hasLetters } from './fold-text.ts';
 import { findInitials } from './match-initials.ts';
 import { findScattered } from './match-scattered.ts';
 
@@ -27,6 +27,8 @@ export function positionsOf({ at }: WordMatch): readonly number[] {
 
 const EXACT = 1000;
 const PREFIX = 900;
+/** Behind a separator; within `DatabaseAdministrator` a word starts less. */
+const COMPOUND_START = 815;
 const WORD_START = 800;
 const INITIALS = 700;
 const ABBREVIATION = 650;
@@ -70,7 +72,7 @@ function findContiguous(text: FoldedText, word: FoldedText): WordMatch | undefin
   if (start === -1) return undefined;
   let score = scorePlace(text, word, start);
   let place = start;
-  for (let tries = 1; tries < MAX_PLACES && score < WORD_START + WHOLE_WORD; tries += 1) {
+  for (let tries = 1; tries < MAX_PLACES && score < COMPOUND_START + WHOLE_WORD; tries += 1) {
     place = text.text.indexOf(word.text, place + 1);
     if (place === -1) break;
     const placeScore = scorePlace(text, word, place);
@@ -82,9 +84,10 @@ function findContiguous(text: FoldedText, word: FoldedText): WordMatch | undefin
 function scorePlace({ text, starts }: FoldedText, word: FoldedText, place: number): number {
   const end = place + word.text.length;
   if (place === 0 && end === text.length) return EXACT;
-  const endsWord = end === text.length || starts[end] === 1 || !isWordUnit(text, end);
+  const endsWord = end === text.length || starts[end] !== 0 || !isWordUnit(text, end);
   const bonus = endsWord ? WHOLE_WORD : 0;
   if (place === 0) return PREFIX + bonus;
+  if (starts[place] === COMPOUND) return COMPOUND_START + bonus;
   return starts[place] === 1 ? WORD_START + bonus : CONTIGUOUS;
 }
 

@@ -8,7 +8,7 @@ import { createColumns, createWordScores, type ScoreRow } from './word-scores.ts
 /** Of a longer query only the beginning counts. */
 const MAX_QUERY_UNITS = 256;
 /** That a name begins with a word counts for the first word alone: `prod admin` has an order. */
-const LATER_WORD_LIMIT = 840;
+const LATER_WORD_LIMIT = 860;
 /** Scores are compared in hundredths and lie below this. */
 const STEPS = 100;
 const CEILING = 2000;

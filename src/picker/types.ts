@@ -8,27 +8,27 @@ export type RowColor = Color;
 export interface PickerRow {
   readonly name: string;
   readonly kind: ProfileKind;
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
   /** An account alias or the account's name in Identity Center, when a file tells. */
-  readonly accountName?: string;
-  readonly roleArn?: string;
+  readonly accountName?: string | undefined;
+  readonly roleArn?: string | undefined;
   /** The last part of the role ARN, or the name of the Identity Center role. */
-  readonly roleName?: string;
-  readonly region?: string;
+  readonly roleName?: string | undefined;
+  readonly region?: string | undefined;
   /** The profile, base credential or sso-session that the chain starts from. */
   readonly source: string;
   /** Whether getting new credentials needs an MFA code. */
   readonly needsMfa: boolean;
   /** Its own live session. */
-  readonly session?: { readonly expiration: Date };
-  readonly color?: RowColor;
+  readonly session?: { readonly expiration: Date } | undefined;
+  readonly color?: RowColor | undefined;
   /** A word that says what the colour says, such as `production`. */
-  readonly guard?: string;
+  readonly guard?: string | undefined;
   readonly isPinned: boolean;
   /** Greater for what was used often and lately; 0 for what was never used. */
   readonly frecency: number;
   /** Why the profile cannot be used. */
-  readonly problem?: string;
+  readonly problem?: string | undefined;
 }
 
 /** What a search looks at, best first. */
