@@ -83,6 +83,14 @@ export function createContext(): Context {
       const { openProgress } = await import('./progress/open-progress.ts');
       return openProgress(context, options);
     },
+    openPicker: async ({ plain }) => {
+      const { openProfilePicker } = await import('./dialogs/create-picker.ts');
+      return openProfilePicker({ ...context, plain });
+    },
+    copyText: async (text) => {
+      const { copyText } = await import('./terminal/clipboard.ts');
+      return copyText(text, context);
+    },
     // A stream has read ahead and made a pipe non-blocking: its program would find it so.
     runChild: (command, { mayReplace = false } = {}) =>
       runChild(command, { mayReplace: mayReplace && !hasReadStdin }),

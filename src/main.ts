@@ -12,13 +12,15 @@ import { reportError, toAwsxError } from './report-error.ts';
 /** What completion scripts call: no command of the table, so that no help and no hint names it. */
 const COMPLETE = '__complete';
 
+const PLAIN = '--plain';
+
 /** Runs the command that `argv`, the words after `awsx`, asks for. Answers the exit status. */
 export async function main(argv: readonly string[], context: Context): Promise<number> {
   let parsed: ParsedCommandLine | undefined;
   try {
     if (argv[0] === COMPLETE) return answerCompletion(argv.slice(1), context);
-    if (argv.length === 0 && !context.hasTerminal()) return await refuseWithHelp(context);
-    parsed = parseCommandLine(argv.length === 0 ? ['exec'] : argv, commands);
+    if (asksForPicker(argv)) return await openPicker(argv, context);
+    parsed = parseCommandLine(argv, commands);
     const run = await loadCommand(parsed.command.name);
     const asking = !booleanFlag(parsed.invocation, 'no-input');
     return await run(parsed.invocation, asking ? context : neverAsking(context));
@@ -48,6 +50,17 @@ export function guessForm(argv: readonly string[]): Pick<Failure, 'debug' | 'jso
   const end = argv.indexOf('--');
   const own = end < 0 ? argv : argv.slice(0, end);
   return { debug: own.includes('--debug'), json: own.includes('--json') };
+}
+
+/** `awsx` and `awsx --plain`. */
+function asksForPicker(argv: readonly string[]): boolean {
+  return argv.length === 0 || (argv.length === 1 && argv[0] === PLAIN);
+}
+
+async function openPicker(argv: readonly string[], context: Context): Promise<number> {
+  if (!context.hasTerminal()) return refuseWithHelp(context);
+  const { pickAndRun } = await import('./commands/pick.ts');
+  return pickAndRun({ context, plain: argv[0] === PLAIN, loadCommand });
 }
 
 async function refuseWithHelp(context: Context): Promise<number> {

@@ -4,6 +4,7 @@
  */
 import type * as fs from 'node:fs';
 import type { Credentials, Endpoint, SessionCredentials, Tag } from './credentials/types.ts';
+import type { PickProfile } from './picker/types.ts';
 import type { Secret } from './secret.ts';
 import type { AnnouncedQuestion, QuestionElsewhere } from './taken-over.ts';
 
@@ -75,6 +76,11 @@ export interface OpenProgressOptions {
   readonly quiet?: boolean;
   /** When the work began, if that was before. */
   readonly startedAt?: Date;
+}
+
+export interface OpenPickerOptions {
+  /** `--plain`: a numbered list and a prompt, nothing drawn a second time. */
+  readonly plain: boolean;
 }
 
 /** Absolute folders of awsx's own; created 0700 on first use. */
@@ -308,5 +314,11 @@ export interface Context {
   openQuestions(): Promise<Questions>;
   openSingleFlight(): Promise<SingleFlight>;
   openProgress(options?: OpenProgressOptions): Promise<Progress>;
+  openPicker(options: OpenPickerOptions): Promise<PickProfile>;
+  /**
+   * Puts text that is no secret into the person's clipboard. Answers who was given it, for a
+   * person; undefined when nobody was.
+   */
+  copyText(text: string): Promise<string | undefined>;
   readonly runChild: RunChild;
 }

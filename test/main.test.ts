@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { main } from '../src/main.ts';
 import type { Context } from '../src/ports.ts';
 import { type ContextSettings, createFakeContext } from './commands/fake-context.ts';
-import { createFakeQuestions } from './fake-questions.ts';
+import { createFakePicker } from './fake-picker.ts';
 
 const twoProfiles = '[profile dev]\nregion = eu-west-1\n[profile other]\nregion = us-east-1\n';
 
@@ -46,11 +46,15 @@ test('awsx alone without a terminal prints help on stderr and answers 2', async 
   expect(stderr).toContain('Commands:');
 });
 
-test('awsx alone on a terminal asks for a profile', async () => {
-  const questions = createFakeQuestions();
-  const { stdout } = await run([], { config: twoProfiles, questions });
-  expect(questions.asked).toHaveLength(1);
-  expect(stdout).toBe('');
+test.each([[[]], [['--plain']]])('awsx %j on a terminal opens the picker', async (argv) => {
+  const opened: boolean[] = [];
+  const openPicker: Context['openPicker'] = async ({ plain }) => {
+    opened.push(plain);
+    return createFakePicker().pick;
+  };
+  const changes = { hasTerminal: () => true, openPicker };
+  expect(await run(argv, { config: twoProfiles, changes })).toMatchObject({ status: 130 });
+  expect(opened).toEqual([argv.length > 0]);
 });
 
 test.each<[string[], number, string]>([

@@ -1,17 +1,28 @@
+import type { SharedConfig } from '../../profiles/types.ts';
+import type { Plan } from '../credentials/types.ts';
 import { AwsxError } from '../errors.ts';
 import type { Context } from '../ports.ts';
+import type { VaultIndex } from '../vault/index-text.ts';
 import { booleanFlag, type Invocation } from './invocation.ts';
 
-export interface ProfileChoice {
-  readonly invocation: Invocation;
+/** What a picker shows, read and planned by its caller. */
+export interface ProfilesToChoose {
   readonly context: Context;
-  /** What there is to choose from, in the order of the files; read only when nobody named one. */
-  readonly listProfiles: () => readonly string[];
+  readonly config: SharedConfig;
+  readonly index: VaultIndex;
+  /** As the command line asks for it. */
+  readonly planProfile: (profile: string) => Plan;
+}
+
+export interface ProfileChoice extends ProfilesToChoose {
+  readonly invocation: Invocation;
+  /** What the command does with the profile, for the person: `open a shell`. */
+  readonly purpose: string;
 }
 
 /**
- * The profile of a command: the one that was typed, else `AWS_PROFILE`, else the one chosen from
- * a numbered list on the terminal.
+ * The profile of a command: the one that was typed, else `AWS_PROFILE`, else the one that is
+ * picked on the terminal.
  *
  * @throws AwsxError `usage` when nobody named one and nobody can be asked, `profile_not_found`
  *   when there is none to choose from, `cancelled`.
@@ -25,13 +36,6 @@ export async function chooseProfile(choice: ProfileChoice): Promise<string> {
       hint: 'name one; awsx list shows them',
     });
   }
-  const profiles = choice.listProfiles();
-  if (profiles.length === 0) {
-    throw new AwsxError('profile_not_found', 'there is no profile to choose from yet', {
-      hint: 'store a key with awsx add PROFILE, or practise with awsx sandbox',
-    });
-  }
-  const questions = await context.openQuestions();
-  const index = await questions.choose('Profile', profiles);
-  return profiles[index] ?? '';
+  const { pickForCommand } = await import('./pick-for-command.ts');
+  return pickForCommand(choice);
 }

@@ -5,14 +5,15 @@ import { createShellNotice, resolveShell } from '../exec/resolve-shell.ts';
 import type { ChildCommand, Context } from '../ports.ts';
 import { insideSandbox } from '../sandbox-environment.ts';
 import { booleanFlag, type Invocation } from './invocation.ts';
-import { obtainCredentials, planOutsideSession } from './obtain-credentials.ts';
+import { obtainCredentials } from './obtain-credentials.ts';
+import { planOutsideSession } from './plan-outside-session.ts';
 
 /**
  * `awsx exec [FLAGS] PROFILE [[--] CMD ARGS…]`: runs CMD, or a subshell, with the profile's
  * credentials. The command is looked for first: nobody is asked for a code for a typing mistake.
  */
 export async function run(invocation: Invocation, context: Context): Promise<number> {
-  const planned = await planOutsideSession(invocation, context);
+  const planned = await planOutsideSession(invocation, context, describePurpose(invocation));
   const child = resolveChild(invocation, context);
   const credentials = await obtainCredentials({ planned, invocation, context });
   const env = createChildEnvironment({
@@ -31,6 +32,10 @@ export async function run(invocation: Invocation, context: Context): Promise<num
   }
   const shell = markShell({ ...child, env }, planned.profile, context);
   return context.runChild(shell, { mayReplace: true });
+}
+
+function describePurpose({ childCommand }: Invocation): string {
+  return childCommand === undefined ? 'open a shell' : `run ${childCommand.join(' ')}`;
 }
 
 function resolveChild(invocation: Invocation, context: Context): Omit<ChildCommand, 'env'> {

@@ -16,7 +16,7 @@ import { warnAboutAccess } from './warn-about-access.ts';
  */
 export async function run(invocation: Invocation, context: Context): Promise<number> {
   const cacheUse = readCacheUse(invocation);
-  const { plan, config } = await readPlanInputs(context, invocation);
+  const { plan, config } = await readPlanInputs(context, invocation, 'explain it');
   warnAboutAccess(config, context, invocation);
   const now = context.clock.now();
   const sessions = createSessionCache({

@@ -8,7 +8,8 @@ import {
 import type { Context } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
-import { obtainCredentials, planOutsideSession } from './obtain-credentials.ts';
+import { obtainCredentials } from './obtain-credentials.ts';
+import { planOutsideSession } from './plan-outside-session.ts';
 
 /** `awsx export [PROFILE] --format F`: prints the credentials, and nothing else, on stdout. */
 export async function run(invocation: Invocation, context: Context): Promise<number> {
@@ -19,7 +20,7 @@ export async function run(invocation: Invocation, context: Context): Promise<num
       hint: `formats: ${exportFormats.join(', ')}`,
     });
   }
-  const planned = await planOutsideSession(invocation, context);
+  const planned = await planOutsideSession(invocation, context, 'export its credentials');
   const credentials = await obtainCredentials({ planned, invocation, context });
   const region = planned.plan.region?.value;
   context.stdout.write(

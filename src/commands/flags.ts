@@ -28,6 +28,8 @@ const everywhereElse: readonly Flag[] = [
   { name: 'json', summary: 'print a failure as JSON' },
 ];
 
+const plain: Flag = { name: 'plain', summary: 'pick a profile from a numbered list' };
+
 const nested: Flag = {
   name: 'nested',
   summary: 'allow another profile inside a shell of awsx',
@@ -109,19 +111,20 @@ export const flagsOf = {
     insecureEndpoint,
     ...everywhereElse,
   ],
-  exec: [...credentials, nested, ...everywhereElse],
+  exec: [...credentials, nested, plain, ...everywhereElse],
   export: [
     { name: 'format', valueName: 'FORMAT', summary: 'env, fish, dotenv, json, … (see below)' },
     { name: 'json', summary: 'as --format json, failures too' },
     ...credentials,
     nested,
+    plain,
     ...everywhere,
   ],
   'credential-process': [...credentials, ...everywhereElse],
   list: [json, ...everywhere],
-  explain: [...planning, ...role, ...caching, json, ...everywhere],
+  explain: [...planning, ...role, ...caching, plain, json, ...everywhere],
   config: [json, ...everywhere],
-  whoami: [...credentials, json, ...everywhere],
+  whoami: [...credentials, plain, json, ...everywhere],
   clear: [
     { name: 'all', summary: 'forget all sessions and replace the cache key' },
     backend,

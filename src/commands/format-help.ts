@@ -28,7 +28,7 @@ export function formatOverview(commands: readonly Command[]): string {
     'Examples:',
     ...formatRows(EXAMPLES),
     '',
-    'Every command explains itself: awsx help COMMAND',
+    'awsx alone picks a profile. Every command explains itself: awsx help COMMAND',
   ]);
 }
 

@@ -4,32 +4,10 @@ import type { CacheUse } from '../credentials/run-ports.ts';
 import type { Credentials } from '../credentials/types.ts';
 import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError } from '../errors.ts';
-import { refuseNesting } from '../exec/refuse-nesting.ts';
 import { enterProfiles } from '../in-process.ts';
 import type { Context } from '../ports.ts';
 import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
-import { type PlanInputs, readPlanInputs } from './plan-from-invocation.ts';
-import { warnAboutAccess } from './warn-about-access.ts';
-
-/**
- * The plan of a command that hands credentials to a shell or a program, unless it runs inside a
- * session of another profile.
- *
- * @throws AwsxError `nested_session`, and as {@link readPlanInputs} does
- */
-export async function planOutsideSession(
-  invocation: Invocation,
-  context: Context,
-): Promise<PlanInputs> {
-  const planned = await readPlanInputs(context, invocation);
-  warnAboutAccess(planned.config, context, invocation);
-  refuseNesting({
-    ...context,
-    profile: planned.profile,
-    nested: booleanFlag(invocation, 'nested'),
-  });
-  return planned;
-}
+import type { PlanInputs } from './plan-from-invocation.ts';
 
 export interface CredentialRequest {
   readonly planned: PlanInputs;

@@ -6,7 +6,7 @@ import type { Plan } from '../credentials/types.ts';
 import { dropUndefined } from '../drop-undefined.ts';
 import type { Context } from '../ports.ts';
 import { openIndex } from '../vault/open-vault.ts';
-import { chooseProfile } from './choose-profile.ts';
+import { chooseProfile, type ProfilesToChoose } from './choose-profile.ts';
 import { booleanFlag, type Invocation, listFlag, stringFlag } from './invocation.ts';
 import { createPolicyReader } from './policy-files.ts';
 
@@ -18,31 +18,45 @@ export interface PlanInputs {
 
 /**
  * Plans what a command line asks for, from the shared config and the vault's index alone: no
- * secret is read, nothing from the config is run. Asks which profile when nobody named one.
+ * secret is read, nothing from the config is run. Asks which profile when nobody named one;
+ * `purpose` tells the person what for.
  *
- * @throws AwsxError as reading the config and the index, {@link chooseProfile} and
- *   {@link createPlan} do
+ * @throws AwsxError as reading the config and the index, {@link chooseProfile},
+ *   `findProfileOfRole` and {@link createPlan} do
  */
 export async function readPlanInputs(
   context: Context,
   invocation: Invocation,
+  purpose = 'choose it',
 ): Promise<PlanInputs> {
+  const profiles = readProfiles(context, invocation);
+  const named = await chooseProfile({ ...profiles, invocation, purpose });
+  const profile = await expandRole(profiles, named);
+  return { profile, plan: profiles.planProfile(profile), config: profiles.config };
+}
+
+/**
+ * What there is to plan, with the flags of a command line.
+ *
+ * @throws AwsxError as reading the config and the index does
+ */
+export function readProfiles(context: Context, invocation: Invocation): ProfilesToChoose {
   const options = parsePlanOptions(planFlags(invocation), context.env);
   const config = loadSharedConfig(context);
-  const { baseCredentials } = openIndex(context).read();
-  const listProfiles = () => [
-    ...new Set([...config.profiles.keys(), ...baseCredentials.map(({ profile }) => profile)]),
-  ];
-  const profile = await chooseProfile({ invocation, context, listProfiles });
-  const plan = createPlan({
-    config,
-    profile,
-    options,
-    env: context.env,
-    baseCredentials,
-    readPolicyFile: createPolicyReader(context),
-  });
-  return { profile, plan, config };
+  const index = openIndex(context).read();
+  const { baseCredentials } = index;
+  const readPolicyFile = createPolicyReader(context);
+  const planProfile = (profile: string): Plan =>
+    createPlan({ config, profile, options, env: context.env, baseCredentials, readPolicyFile });
+  return { context, config, index, planProfile };
+}
+
+/** `ACCOUNT:ROLE` stands for the profile with that role, unless a profile has that very name. */
+async function expandRole({ config, index }: ProfilesToChoose, word: string): Promise<string> {
+  const isStored = index.baseCredentials.some(({ profile }) => profile === word);
+  if (!word.includes(':') || config.profiles.has(word) || isStored) return word;
+  const { findProfileOfRole } = await import('./find-profile-of-role.ts');
+  return findProfileOfRole(config, word) ?? word;
 }
 
 function planFlags(invocation: Invocation): PlanFlags {

@@ -18,7 +18,7 @@ import { type PlanInputs, readPlanInputs } from './plan-from-invocation.ts';
  * @throws AwsxError as planning, running the plan and GetCallerIdentity do
  */
 export async function run(invocation: Invocation, context: Context): Promise<number> {
-  const planned = await readPlanInputs(context, invocation);
+  const planned = await readPlanInputs(context, invocation, 'ask AWS whose it is');
   const endpoint = resolveEndpoint(planned, invocation, context);
   const credentials = await obtainCredentials({ planned, invocation, context });
   const sts = await context.openSts();

@@ -75,8 +75,8 @@ it('keeps its exit status when it is alone on the terminal, as behind ssh -t', a
 
 it('asks which profile when none is named', async () => {
   const screen = startCaptured('exec -- true');
-  const list = await screen.waitFor(/Profile \[1-\d+\]: /);
-  const number = /(\d+) +readonly/.exec(list)?.[1];
+  const list = await screen.waitFor(/Number, or text to search: /);
+  const number = /(\d+) +readonly,/.exec(list)?.[1];
   screen.type(`${number}\r`);
   await screen.waitFor(/ended 0/);
   expect(sandbox.actions()).toBe('AssumeRole');

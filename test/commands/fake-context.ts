@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import type { PickProfile } from '../../src/picker/types.ts';
 import type {
   CallerIdentity,
   Context,
@@ -21,6 +22,8 @@ export interface ContextSettings {
   readonly env?: Environment;
   readonly stdin?: string;
   readonly questions?: Questions;
+  /** Whoever is asked for a profile; without questions there is no terminal either way. */
+  readonly pick?: PickProfile;
   readonly identify?: (target: StsTarget) => Promise<CallerIdentity>;
   readonly listMfaDevices?: Iam['listMfaDevices'];
   readonly changes?: Partial<Context>;
@@ -59,7 +62,7 @@ export function createFakeContext(settings: ContextSettings = {}): FakeContext {
     stderr: stderr.output,
     readStdin: async () => settings.stdin ?? '',
     isInteractive: () => false,
-    hasTerminal: () => settings.questions !== undefined,
+    hasTerminal: () => settings.questions !== undefined || settings.pick !== undefined,
     openStore: async () => store,
     openSts: async () => ({
       getSessionToken: () => Promise.reject(new Error('GetSessionToken was called')),
@@ -71,6 +74,9 @@ export function createFakeContext(settings: ContextSettings = {}): FakeContext {
     openQuestions: async () => questions,
     openSingleFlight: async () => singleFlight,
     openProgress: async () => createFakeProgress(),
+    openPicker: async () =>
+      settings.pick ?? (() => Promise.reject(new Error('a picker was opened'))),
+    copyText: () => Promise.reject(new Error('text was copied')),
     runChild: () => Promise.reject(new Error('a child was started')),
     ...settings.changes,
   };

@@ -5,7 +5,7 @@ import { AwsxError } from '../../src/errors.ts';
 import type { CallerIdentity, Sts, StsTarget } from '../../src/ports.ts';
 import { Secret } from '../../src/secret.ts';
 import { openVault } from '../../src/vault/open-vault.ts';
-import { createFakeQuestions } from '../fake-questions.ts';
+import { createFakePicker } from '../fake-picker.ts';
 import { type ContextSettings, createFakeContext } from './fake-context.ts';
 
 const config = `
@@ -126,7 +126,7 @@ test('takes AWS_PROFILE, else asks which profile', async () => {
   const named = await createStored({ env: { AWS_PROFILE: 'prod' } });
   await run(whoami([]), named.context);
   expect(named.stdout()).toContain('profile  prod\n');
-  const asking = await createStored({ questions: createFakeQuestions('0') });
+  const asking = await createStored(createFakePicker({ profile: 'dev' }));
   await run(whoami([]), asking.context);
   expect(asking.stdout()).toContain('profile  dev\n');
   const nobody = await createStored();

@@ -41,6 +41,8 @@ export function createFakeContext(
     openQuestions: absent('questions'),
     openSingleFlight: absent('single flight'),
     openProgress: async () => createFakeProgress(),
+    openPicker: absent('picker'),
+    copyText: absent('clipboard'),
     runChild: absent('child'),
     written,
     ...changes,

@@ -1,0 +1,64 @@
+import type { Context } from '../ports.ts';
+import { printable } from '../printable.ts';
+import { createExportLine } from './export-line.ts';
+import type { Invocation, RunCommand } from './invocation.ts';
+import { readProfiles } from './plan-from-invocation.ts';
+import { type PickerRun, runPicker } from './run-picker.ts';
+import { createShellCommand } from './shell-command.ts';
+import { commands } from './table.ts';
+
+export interface PickAndRun {
+  readonly context: Context;
+  /** `--plain`. */
+  readonly plain: boolean;
+  readonly loadCommand: (name: string) => Promise<RunCommand>;
+}
+
+/**
+ * `awsx [--plain]`: the picker, and then what was chosen for the profile: a shell, a command
+ * line, the console, a command in the clipboard.
+ *
+ * @throws AwsxError as reading the config and the index, the picker, and the chosen command do
+ */
+export async function pickAndRun({ context, plain, loadCommand }: PickAndRun): Promise<number> {
+  const profiles = readProfiles(context, { positionals: [], flags: {} });
+  const pick = await runPicker({ ...profiles, ...describeOffer(context), plain });
+  const { profile, action, commandLine = '' } = pick;
+  const run = async (name: string, invocation: Partial<Invocation> = {}): Promise<number> =>
+    (await loadCommand(name))({ positionals: [profile], flags: {}, ...invocation }, context);
+  switch (action) {
+    case 'command':
+      return run('exec', { childCommand: createShellCommand(commandLine, context) });
+    case 'console':
+      return run('login');
+    case 'copy':
+      return copyLine(createExportLine({ ...context, profile }), context);
+    default:
+      return run('exec');
+  }
+}
+
+type Offer = Omit<PickerRun, 'context' | 'config' | 'index' | 'planProfile' | 'plain'>;
+
+function describeOffer({ env }: Context): Offer {
+  const outer = env['AWSX_PROFILE'] || env['AWS_VAULT'];
+  const profile = outer || env['AWS_PROFILE'];
+  const note = outer && `this shell is in a session of ${printable(outer)}: leave it for another`;
+  return {
+    defaultAction: 'open a shell',
+    actions: ['command', ...(hasLogin() ? (['console'] as const) : []), 'copy'],
+    ...(profile && { initial: { query: '', profile, ...(note && { note }) } }),
+  };
+}
+
+function hasLogin(): boolean {
+  return commands.some(({ name }) => name === 'login');
+}
+
+/** The command goes to stdout when there is no clipboard: it is what was asked for. */
+async function copyLine(line: string, context: Context): Promise<number> {
+  const by = await context.copyText(line);
+  if (by === undefined) context.stdout.write(`${line}\n`);
+  else context.stderr.write(`awsx: gave ${by} to copy: ${line}\n`);
+  return 0;
+}

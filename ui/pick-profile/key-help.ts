@@ -1,0 +1,64 @@
+import type { PickAction } from '../../src/picker/types.ts';
+
+export interface KeyHelp {
+  readonly keys: string;
+  readonly does: string;
+}
+
+export interface OfferedKeys {
+  readonly actions: readonly PickAction[];
+  /** What Enter does. */
+  readonly defaultAction: string;
+}
+
+const ACTION_KEYS: Readonly<
+  Record<PickAction, readonly [keys: string, short: string, does: string]>
+> = {
+  default: ['enter', '', ''],
+  command: ['ctrl-e', 'command', 'type a command to run with its credentials'],
+  console: ['ctrl-o', 'console', 'open the AWS console'],
+  copy: ['ctrl-y', 'copy', 'copy the command that exports its credentials'],
+  refresh: ['ctrl-r', 'renew', 'renew its session'],
+  clear: ['ctrl-x', 'forget', 'forget its sessions'],
+};
+
+/** Every key of the picker. */
+export function listKeys({ actions, defaultAction }: OfferedKeys): readonly KeyHelp[] {
+  const offered = actions.map((action) => {
+    const [keys, , does] = ACTION_KEYS[action];
+    return { keys, does };
+  });
+  return [
+    { keys: 'any text', does: 'search names, accounts, roles, regions, ARNs' },
+    { keys: 'enter', does: defaultAction },
+    ...offered,
+    { keys: 'ctrl-p', does: 'pin to the top, or unpin' },
+    { keys: 'ctrl-g', does: 'group by account, by source, not at all' },
+    { keys: 'up, down', does: 'move; also ctrl-k, ctrl-n, tab' },
+    { keys: 'pgup, pgdn', does: 'move by pages; home and end to the ends' },
+    { keys: 'ctrl-u', does: 'take the search away; ctrl-w its last word' },
+    { keys: 'esc', does: 'take the search away, then leave' },
+    { keys: 'ctrl-c', does: 'leave' },
+    { keys: '?, f1', does: 'this list (? before anything is typed)' },
+  ];
+}
+
+/** The keys of the last line, as many as have room; the first and the last two always. */
+export function createFooter(
+  { actions, defaultAction }: OfferedKeys,
+  query: string,
+  width: number,
+): string {
+  const first = `enter ${defaultAction}`;
+  const last = query === '' ? ['? keys', 'esc leave'] : ['f1 keys', 'esc clear'];
+  const optional = [
+    ...actions.map((action) => ACTION_KEYS[action].slice(0, 2).join(' ')),
+    'ctrl-p pin',
+    'ctrl-g group',
+  ];
+  for (let count = optional.length; count > 0; count -= 1) {
+    const footer = [first, ...optional.slice(0, count), ...last].join('  ');
+    if (footer.length <= width) return footer;
+  }
+  return [first, ...last].join('  ');
+}

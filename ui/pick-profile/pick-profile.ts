@@ -1,0 +1,143 @@
+import { AwsxError } from '../../src/errors.ts';
+import { createRank } from '../../src/picker/rank.ts';
+import type { Pick, PickerRow, PickProfile, PickRequest } from '../../src/picker/types.ts';
+import type { Clock } from '../../src/ports.ts';
+import type { Terminal } from '../../src/terminal/terminal.ts';
+import { prepareForInk, wantsPlainLines } from '../prepare-for-ink.ts';
+import { measureColumns } from './columns.ts';
+import { createFrame, type FrameInput, fitToScreen } from './frame.ts';
+import { createFrameScreen } from './frame-screen.ts';
+import { pickFromNumberedList } from './numbered-list.ts';
+import { createPickerReducer } from './reducer.ts';
+import { runSession } from './session.ts';
+import { createPickerState, type PickerState, type Search } from './state.ts';
+
+export interface ProfilePickerOptions {
+  readonly openTerminal: () => Terminal;
+  readonly clock: Clock;
+  /** awsx's own environment: what Ink reads at import is put right here before it is loaded. */
+  readonly processEnv: NodeJS.ProcessEnv;
+  /** `--plain`: a numbered list, nothing drawn a second time. */
+  readonly plain: boolean;
+  /** Calls back when the process is ended by a signal or a crash; answers how to forget that. */
+  readonly restoreAtExit: (restore: () => void) => () => void;
+}
+
+/** Smaller than this a list of numbers that wraps is easier to read. */
+const MINIMUM_COLUMNS = 20;
+const MINIMUM_ROWS = 4;
+/** Sessions expire while somebody looks on. */
+const TICK_MILLISECONDS = 30_000;
+/** DEC mode 2004: a paste comes between brackets, so that its line ends choose nothing. */
+const PASTE_BRACKETS = { on: '\u001b[?2004h', off: '\u001b[?2004l' };
+/** Below the line of the cursor, since an error may have been printed there. */
+const ERASE_BELOW = '\r\n\u001b[J';
+
+/** The picker on the controlling terminal, which is open only while the picker is. */
+export function createProfilePicker(options: ProfilePickerOptions): PickProfile {
+  return async (request, signal) => {
+    const terminal = options.openTerminal();
+    try {
+      return await pickOnTerminal({ ...options, terminal, request, signal });
+    } finally {
+      await terminal.close();
+    }
+  };
+}
+
+interface OpenPicker extends ProfilePickerOptions {
+  readonly terminal: Terminal;
+  readonly request: PickRequest;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function pickOnTerminal(picker: OpenPicker): Promise<Pick> {
+  const { terminal, request, plain, processEnv } = picker;
+  const search = createSearch();
+  const { columns, rows } = terminal.output;
+  const fits = columns >= MINIMUM_COLUMNS && rows >= MINIMUM_ROWS;
+  if (plain || !fits || wantsPlainLines(processEnv)) {
+    return pickFromNumberedList({ ...picker, search });
+  }
+  prepareForInk(processEnv);
+  const { renderFrame } = await import('./render-frame.tsx');
+  const initial = createPickerState({ rows: request.rows, ...request.initial }, search);
+  const screen = createFrameScreen(terminal.output);
+  const forget = picker.restoreAtExit(() => {
+    terminal.output.write(PASTE_BRACKETS.off + ERASE_BELOW);
+  });
+  terminal.output.write(PASTE_BRACKETS.on);
+  try {
+    const state = await runSession({
+      ...picker,
+      initial,
+      reduce: reportPins(createPickerReducer({ search, actions: request.actions }), request),
+      isOver: ({ outcome }) => outcome.kind !== 'open',
+      draw: createDraw(picker, (input) =>
+        screen.draw(renderFrame(createFrame(input), input.columns)),
+      ),
+      onContinue: () => screen.leave(),
+      tickMilliseconds: TICK_MILLISECONDS,
+    });
+    return answer(state);
+  } finally {
+    screen.close();
+    terminal.output.write(PASTE_BRACKETS.off);
+    forget();
+  }
+}
+
+function answer({ outcome }: PickerState): Pick {
+  if (outcome.kind === 'picked') return outcome.pick;
+  throw new AwsxError('cancelled', 'cancelled');
+}
+
+/** Ranks anew only when the rows have changed: a pin has been set or taken away. */
+function createSearch(): Search {
+  let last: readonly PickerRow[] | undefined;
+  let rank: ReturnType<typeof createRank> | undefined;
+  return (rows, query) => {
+    if (rank === undefined || last !== rows) rank = createRank(rows);
+    last = rows;
+    return rank(query);
+  };
+}
+
+type Reduce = ReturnType<typeof createPickerReducer>;
+
+/** The one effect of a key that does not leave the picker. */
+function reportPins(reduce: Reduce, { onPin }: PickRequest): Reduce {
+  return (before, key) => {
+    const after = reduce(before, key);
+    if (after.rows === before.rows) return after;
+    for (const [index, { name, isPinned }] of after.rows.entries()) {
+      if (isPinned !== before.rows[index]?.isPinned) onPin(name, isPinned);
+    }
+    return after;
+  };
+}
+
+function createDraw(
+  { terminal, request, clock }: OpenPicker,
+  show: (input: FrameInput) => void,
+): (state: PickerState) => PickerState {
+  const widths = measureColumns(request.rows);
+  const preview = rememberLast(request.preview);
+  return (state) => {
+    const { columns, rows } = terminal.output;
+    const { actions, defaultAction } = request;
+    const input = { actions, defaultAction, columns, rows, widths, preview, now: clock.now() };
+    const fitted = fitToScreen({ ...input, state });
+    show({ ...input, state: fitted });
+    return fitted;
+  };
+}
+
+/** A plan is made once for each time a row is highlighted, not for each key. */
+function rememberLast(preview: PickRequest['preview']): PickRequest['preview'] {
+  let last: { readonly profile: string; readonly lines: readonly string[] } | undefined;
+  return (profile) => {
+    if (last?.profile !== profile) last = { profile, lines: preview(profile) };
+    return last.lines;
+  };
+}
