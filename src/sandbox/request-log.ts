@@ -14,6 +14,14 @@ export interface RequestLogEntry {
   readonly roleSessionName?: string;
   readonly serialNumber?: string;
   readonly durationSeconds?: number;
+  readonly externalId?: string;
+  readonly sourceIdentity?: string;
+  /** `KEY=VALUE` each. */
+  readonly tags?: readonly string[];
+  readonly transitiveTagKeys?: readonly string[];
+  readonly policyArns?: readonly string[];
+  /** How long the session policy is. */
+  readonly policyCharacters?: number;
   readonly status: number;
   /** AWS's error code; absent on success. */
   readonly errorCode?: string;
@@ -41,7 +49,27 @@ export function describeRequest(
     roleSessionName: form.get('RoleSessionName'),
     serialNumber: form.get('SerialNumber'),
     durationSeconds: Number.isFinite(durationSeconds) ? durationSeconds : undefined,
+    externalId: form.get('ExternalId'),
+    sourceIdentity: form.get('SourceIdentity'),
+    tags: listTags(form),
+    transitiveTagKeys: listMembers(form, /^TransitiveTagKeys\.member\.\d+$/),
+    policyArns: listMembers(form, /^PolicyArns\.member\.\d+\.arn$/),
+    policyCharacters: form.get('Policy')?.length,
   });
+}
+
+function listTags(form: Form): readonly string[] | undefined {
+  const names = [...form.keys()].filter((name) => /^Tags\.member\.\d+\.Key$/.test(name));
+  const tags = names.map((name) => {
+    const value = form.get(name.replace(/Key$/, 'Value')) ?? '';
+    return `${form.get(name)}=${value}`;
+  });
+  return tags.length === 0 ? undefined : tags;
+}
+
+function listMembers(form: Form, pattern: RegExp): readonly string[] | undefined {
+  const values = [...form].flatMap(([name, value]) => (pattern.test(name) ? [value] : []));
+  return values.length === 0 ? undefined : values;
 }
 
 /**
