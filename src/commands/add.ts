@@ -16,6 +16,7 @@ import { printable } from '../printable.ts';
 import { showProgress } from '../show-progress.ts';
 import { alreadyStored } from '../vault/change-base-credential.ts';
 import { findRecord } from '../vault/index-text.ts';
+import { isItemGone } from '../vault/is-item-gone.ts';
 import { openIndex, openVault } from '../vault/open-vault.ts';
 import { checkKeyShape } from './check-key-shape.ts';
 import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
@@ -34,7 +35,7 @@ export async function run(invocation: Invocation, context: Context): Promise<num
   const config = loadSharedConfig(context);
   const profile = config.profiles.has(name) ? resolveProfile(config, name) : emptyProfile(name);
   checkNeedsKey(profile);
-  if (!booleanFlag(invocation, 'force')) checkIsNew(name, context);
+  if (!booleanFlag(invocation, 'force')) await checkIsNew(name, context);
   const credential = checkKeyShape(await readNewKey(invocation, context));
   const addition: Addition = { invocation, context, config, profile, credential };
   const identity = booleanFlag(invocation, 'no-verify') ? undefined : await verify(addition);
@@ -73,9 +74,9 @@ function checkNeedsKey({ name, sourceProfile }: ResolvedProfile): void {
   );
 }
 
-function checkIsNew(name: string, context: Context): void {
+async function checkIsNew(name: string, context: Context): Promise<void> {
   const record = findRecord(openIndex(context).read(), name);
-  if (record !== undefined) throw alreadyStored(record);
+  if (record !== undefined && !(await isItemGone(context, record))) throw alreadyStored(record);
 }
 
 async function verify(addition: Addition): Promise<CallerIdentity> {
@@ -120,12 +121,10 @@ async function store({ invocation, context, profile, credential }: Addition): Pr
   const { name } = profile;
   const backend = stringFlag(invocation, 'backend');
   const vault = await openVault(context, dropUndefined({ backend }));
-  if (booleanFlag(invocation, 'force')) {
-    const left = await vault.setBaseCredential(name, credential);
-    if (left.length > 0) context.stderr.write(describeLeft(left, name));
-  } else {
-    await vault.addBaseCredential(name, credential);
-  }
+  const left = booleanFlag(invocation, 'force')
+    ? await vault.setBaseCredential(name, credential)
+    : await vault.addBaseCredential(name, credential);
+  if (left.length > 0) context.stderr.write(describeLeft(left, name));
   const cache = createSessionCache({ ...context, folder: context.folders.cache });
   cache.removeSessions(({ header }) => header.profile === name);
 }

@@ -1,7 +1,7 @@
 /**
  * Changes to the base credentials of the vault. The index names every item there is: killed in
- * between, it names one too many, which the next run finds and says. The other way round a secret
- * would stay behind that nothing tells of.
+ * between, it names one too many, which `add` sees and every other run says. The other way round a
+ * secret would stay behind that nothing tells of.
  */
 import type { BaseCredential, BaseCredentialRecord } from '../credentials/types.ts';
 import { AwsxError, isAwsxError } from '../errors.ts';
@@ -22,6 +22,8 @@ export interface ChangeOptions extends AloneOptions {
   readonly index: IndexFile;
   /** The store of a backend that the index names, whatever this run was asked to use. */
   openBackend(backend: string): Promise<SecretStore>;
+  /** Whether it is certain, with nobody being asked, that the item of a record is not there. */
+  isItemGone(record: BaseCredentialRecord): Promise<boolean>;
 }
 
 export interface NewBaseCredential {
@@ -33,6 +35,7 @@ export interface NewBaseCredential {
 
 /**
  * Stores a base credential and removes a former one of the same profile from every other backend.
+ * When it cannot be stored, the index says what it said before.
  *
  * @returns the backends that could not be opened and still hold a former one
  * @throws AwsxError `already_exists`, and as the stores and the index do
@@ -44,35 +47,59 @@ export function storeBaseCredential(
   const { store, index } = options;
   const { accessKeyId } = credential;
   return runAlone(options, lockSubject(profile), async () => {
-    if (!replace) await refuseUnrecorded(options, profile);
-    await index.update((before) => {
-      const former = findRecord(before, profile);
-      if (former !== undefined && !replace) throw alreadyStored(former);
-      const backends = otherBackends(former, store.name);
-      return withBackends(
-        { backend: store.name, ...before },
-        { profile, accessKeyId, backend: store.name },
-        backends,
-      );
-    });
-    await store.set(baseCredentialKey(profile), formatBaseCredential(credential));
-    return removeFormerItems(options, profile);
+    if (!replace) await requireNew(options, profile);
+    const former = findRecord(index.read(), profile);
+    const record = { profile, accessKeyId, backend: store.name };
+    const backends = otherBackends(former, store.name);
+    await index.update((before) => withBackends(before, record, backends));
+    try {
+      await store.set(baseCredentialKey(profile), formatBaseCredential(credential));
+    } catch (error) {
+      // What failed first is what is told: of a record without an item, the next `add` takes care.
+      await takeBack(index, profile, former).catch(() => undefined);
+      throw error;
+    }
+    const left = await removeFormerItems(options, profile, backends);
+    await index.update((before) => withBackends({ backend: store.name, ...before }, record, left));
+    return left;
   });
 }
 
+/** The vault is the truth: a record whose item is gone is in nobody's way. */
+async function requireNew(options: ChangeOptions, profile: string): Promise<void> {
+  const record = findRecord(options.index.read(), profile);
+  if (record !== undefined && !(await options.isItemGone(record))) throw alreadyStored(record);
+  await refuseUnrecorded(options, profile, record);
+}
+
 /**
- * An index that was lost or restored may not know an item that is there. The vault is the truth:
- * the record is written again, and the item is not overwritten.
+ * An index that was lost or restored may not know an item that is there. The record is written
+ * again, and the item is not overwritten.
  */
-async function refuseUnrecorded(options: ChangeOptions, profile: string): Promise<void> {
-  const { store, index } = options;
-  if (findRecord(index.read(), profile) !== undefined) return;
+async function refuseUnrecorded(
+  { store, index }: ChangeOptions,
+  profile: string,
+  former: BaseCredentialRecord | undefined,
+): Promise<void> {
   const item = await store.get(baseCredentialKey(profile));
   const found = item && parseBaseCredential(item);
   if (found === undefined) return;
   const record = { profile, accessKeyId: found.accessKeyId, backend: store.name };
-  await index.update((before) => withRecord({ backend: store.name, ...before }, record));
+  const backends = otherBackends(former, store.name);
+  await index.update((before) =>
+    withBackends({ backend: store.name, ...before }, record, backends),
+  );
   throw alreadyStored(record);
+}
+
+function takeBack(
+  index: IndexFile,
+  profile: string,
+  former: BaseCredentialRecord | undefined,
+): Promise<void> {
+  return index.update((before) =>
+    former === undefined ? withoutRecord(before, profile) : withRecord(before, former),
+  );
 }
 
 /** The error for a profile that has a base credential already. */
@@ -113,14 +140,12 @@ export function removeBaseCredential(
 async function removeFormerItems(
   options: ChangeOptions,
   profile: string,
+  backends: readonly string[],
 ): Promise<readonly string[]> {
-  const { index, store } = options;
-  const record = findRecord(index.read(), profile);
   const left: string[] = [];
-  for (const backend of otherBackends(record, store.name)) {
+  for (const backend of backends) {
     if (!(await removesItem(options, backend, profile))) left.push(backend);
   }
-  if (record !== undefined) await index.update((before) => withBackends(before, record, left));
   return left;
 }
 

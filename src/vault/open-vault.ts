@@ -54,6 +54,10 @@ export async function openVault(context: VaultContext, options: OpenVaultOptions
     index,
     openSingleFlight: context.openSingleFlight,
     openBackend,
+    isItemGone: async (record) => {
+      const { isItemGone } = await import('./is-item-gone.ts');
+      return isItemGone(context, record);
+    },
     openStoreOf: async ({ backend }) => (asked ? store : openBackend(backend)),
   });
 }

@@ -5,11 +5,7 @@ import type { SecretStore } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { baseCredentialKey, parseBaseCredential } from './base-credential-item.ts';
 import { getCacheKey, replaceCacheKey } from './cache-key.ts';
-import {
-  type ChangeOptions,
-  removeBaseCredential,
-  storeBaseCredential,
-} from './change-base-credential.ts';
+import type { ChangeOptions, NewBaseCredential } from './change-base-credential.ts';
 import { findRecord, withRecord } from './index-text.ts';
 
 /** The secrets that awsx keeps, together with the index that says what they are. */
@@ -24,11 +20,11 @@ export interface Vault {
    */
   getBaseCredential(record: BaseCredentialRecord): Promise<BaseCredential>;
   /**
-   * Stores it where the index has none yet.
+   * Stores it where there is none yet. Answers as `setBaseCredential` does.
    *
    * @throws AwsxError `already_exists`, also when another awsx stored one at the same moment.
    */
-  addBaseCredential(profile: string, credential: BaseCredential): Promise<void>;
+  addBaseCredential(profile: string, credential: BaseCredential): Promise<readonly string[]>;
   /**
    * Stores it, over a former one of the same profile. Answers the backends that still hold a
    * former one because they cannot be opened now; the index remembers them.
@@ -58,15 +54,25 @@ export function createVault(options: VaultOptions): Vault {
   return {
     store,
     getBaseCredential: (record) => getBaseCredential(options, record),
-    async addBaseCredential(profile, credential) {
-      await storeBaseCredential(options, { profile, credential, replace: false });
-    },
+    addBaseCredential: (profile, credential) =>
+      storeBaseCredential(options, { profile, credential, replace: false }),
     setBaseCredential: (profile, credential) =>
       storeBaseCredential(options, { profile, credential, replace: true }),
-    removeBaseCredential: (record) => removeBaseCredential(options, record),
+    async removeBaseCredential(record) {
+      const { removeBaseCredential } = await loadChanges();
+      return removeBaseCredential(options, record);
+    },
     getCacheKey: () => getCacheKey(store, options),
     replaceCacheKey: () => replaceCacheKey(store, options),
   };
+}
+
+/** A cached run changes nothing. */
+const loadChanges = () => import('./change-base-credential.ts');
+
+async function storeBaseCredential(options: VaultOptions, change: NewBaseCredential) {
+  const changes = await loadChanges();
+  return changes.storeBaseCredential(options, change);
 }
 
 async function getBaseCredential(
@@ -80,7 +86,7 @@ async function getBaseCredential(
     throw new AwsxError(
       'credential_not_found',
       `the vault "${store.name}" has no base credential of profile "${name}"`,
-      { hint: `run awsx add --force ${name}` },
+      { hint: `run awsx add ${name}` },
     );
   }
   const credential = parseBaseCredential(item);

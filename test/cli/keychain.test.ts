@@ -53,12 +53,17 @@ afterEach(async () => {
 const awsx = (...args: readonly string[]): Promise<RunResult> => home.run(args, { env });
 
 async function addJon(...flags: readonly string[]): Promise<void> {
+  expect(await add('jon', ...flags)).toMatchObject({ status: 0 });
+}
+
+function add(profile: string, ...flags: readonly string[]): Promise<RunResult> {
+  const args = ['add', profile, '--env', '--no-verify', ...flags];
+  return home.run(args, { env: { ...env, ...keyInEnvironment() } });
+}
+
+function keyInEnvironment() {
   const { accessKeyId, secretAccessKey } = account.keyPair;
-  const key = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey.reveal() };
-  const added = await home.run(['add', 'jon', '--env', '--no-verify', ...flags], {
-    env: { ...env, ...key },
-  });
-  expect(added).toMatchObject({ status: 0 });
+  return { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey.reveal() };
 }
 
 describe.each([
@@ -128,6 +133,17 @@ it('without a bus nothing is waited for, and the file backend is next', async ()
   expect(named.stderr).toContain('DBUS_SESSION_BUS_ADDRESS');
 });
 
+it('a key that cannot be stored is in the way of nothing', async () => {
+  const { AWSX_FILE_IDENTITY } = home.env;
+  env = { ...env, DBUS_SESSION_BUS_ADDRESS: undefined, AWSX_FILE_IDENTITY };
+  const failed = await add('jon', '--backend', 'keychain');
+  expect(failed).toMatchObject({ status: 6 });
+  expect(failed.stderr).toContain('--backend file');
+  expect(JSON.parse((await awsx('list', '--json')).stdout).profiles[0].baseCredential).toBeNull();
+  await addJon('--backend', 'file');
+  expect(await add('other')).toMatchObject({ status: 0 });
+});
+
 const installed = new URL('../../node_modules/keytar', import.meta.url);
 it.skipIf(existsSync(installed))('keytar that is not installed is missed by name', async () => {
   await addJon();
@@ -174,6 +190,14 @@ describe('locked, with a prompter that never answers', () => {
     expect(findReaders()).toEqual([]);
   });
 
+  it('an add that was given up is not listed', async () => {
+    const args = ['add', 'three', '--env', '--no-verify', '--force'];
+    const screen = await startWaiting(args, keyInEnvironment());
+    screen.type('\x03');
+    expect(await screen.ended).toBe(130);
+    expect((await awsx('list', '--json')).stdout).not.toContain('three');
+  });
+
   it('so does SIGTERM', async () => {
     const screen = await startWaiting();
     process.kill(screen.processId, 'SIGTERM');
@@ -191,9 +215,12 @@ describe('locked, with a prompter that never answers', () => {
     expect(findReaders()).toEqual([]);
   });
 
-  async function startWaiting(): Promise<Terminal> {
-    const all = dropUndefined({ PATH: process.env['PATH'], ...home.env, ...env });
-    terminal = openTerminal(process.execPath, [awsxScript, 'exec', 'ro', '--', 'true'], all);
+  async function startWaiting(
+    args: readonly string[] = ['exec', 'ro', '--', 'true'],
+    more: NodeJS.ProcessEnv = {},
+  ): Promise<Terminal> {
+    const all = dropUndefined({ PATH: process.env['PATH'], ...home.env, ...env, ...more });
+    terminal = openTerminal(process.execPath, [awsxScript, ...args], all);
     await terminal.waitFor(/waiting for the keychain to be unlocked/);
     return terminal;
   }

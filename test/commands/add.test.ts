@@ -114,6 +114,15 @@ describe('a key that is stored already', () => {
     expect(profilesWithSessions(context)).toEqual(['dev', 'prod']);
   });
 
+  test('is not there when only the index says so', async () => {
+    const keychain = createMemoryStore('keychain');
+    const openStore = async () => keychain;
+    const { context } = await createStored({ stdin, changes: { openStore } });
+    await keychain.delete('base-credential/dev');
+    expect(await run(add({ stdin: true, 'no-verify': true }), context)).toBe(0);
+    expect(findRecord(openIndex(context).read(), 'dev')?.accessKeyId).toBe(otherId);
+  });
+
   test('is replaced with --force, and its own sessions go', async () => {
     const { context } = await createStored({ stdin });
     await run(add({ stdin: true, 'no-verify': true, force: true }), context);

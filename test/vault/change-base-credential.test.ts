@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { BaseCredentialRecord } from '../../src/credentials/types.ts';
 import { AwsxError } from '../../src/errors.ts';
 import type { BackendName, SecretStore } from '../../src/ports.ts';
 import { Secret } from '../../src/secret.ts';
@@ -9,6 +10,7 @@ import {
   storeBaseCredential,
 } from '../../src/vault/change-base-credential.ts';
 import { createIndexFile } from '../../src/vault/index-file.ts';
+import { isItemGone } from '../../src/vault/is-item-gone.ts';
 import { createMemoryStore } from '../../src/vault/memory-store.ts';
 import { fakeClock } from '../credentials/fakes.ts';
 import { createFakeSingleFlight } from '../fake-single-flight.ts';
@@ -47,6 +49,7 @@ function createVaults(changes: Partial<Record<BackendName, Partial<SecretStore>>
       index,
       openBackend,
       openSingleFlight,
+      isItemGone: (record: BaseCredentialRecord) => isItemGone({ openStore: openBackend }, record),
     }),
     records: () => index.read().baseCredentials,
     /** The backends that hold an item of the profile. */
@@ -176,4 +179,120 @@ test('a key that the index has lost is found again and not overwritten', async (
     { profile: 'dev', accessKeyId: first.accessKeyId, backend: 'file' },
   ]);
   expect((await options.store.get(KEY))?.reveal()).toContain(first.accessKeyId);
+});
+
+describe('a key that cannot be stored', () => {
+  const fresh = { profile: 'dev', credential: first, replace: false };
+
+  test('leaves nothing in the index, nor a choice of backend', async () => {
+    const vaults = createVaults({ keychain: { set: locked } });
+    const failed = storeBaseCredential(await vaults.using('keychain'), fresh);
+    await expect(failed).rejects.toMatchObject({ code: 'vault_locked' });
+    expect(vaults.index.read()).toEqual({ baseCredentials: [] });
+    await storeBaseCredential(await vaults.using('file'), fresh);
+    expect(vaults.index.read()).toEqual({
+      backend: 'file',
+      baseCredentials: [{ profile: 'dev', accessKeyId: first.accessKeyId, backend: 'file' }],
+    });
+  });
+
+  test.each([true, false])('leaves the former one as it was, replaced: %j', async (replace) => {
+    const vaults = createVaults({ keychain: { set: locked } });
+    await storeBaseCredential(await vaults.using('file'), fresh);
+    const before = vaults.index.read();
+    const change = { profile: 'dev', credential: second, replace };
+    const failed = storeBaseCredential(await vaults.using('keychain'), change);
+    await expect(failed).rejects.toMatchObject({
+      code: replace ? 'vault_locked' : 'already_exists',
+    });
+    expect(vaults.index.read()).toEqual(before);
+    expect(await vaults.holding()).toEqual(['file']);
+  });
+
+  test('says why, also when the index cannot be put back', async () => {
+    const vaults = createVaults();
+    const using = await vaults.using('keychain');
+    let updates = 0;
+    const index = {
+      ...using.index,
+      update: async (change: Parameters<typeof using.index.update>[0]) => {
+        updates += 1;
+        if (updates > 1) throw new AwsxError('vault_unavailable', 'the disk is full');
+        await using.index.update(change);
+      },
+    };
+    const store = { ...using.store, set: locked };
+    const failed = storeBaseCredential({ ...using, store, index }, fresh);
+    await expect(failed).rejects.toMatchObject({ code: 'vault_locked' });
+    expect(updates).toBe(2);
+  });
+});
+
+describe('a record without its item', () => {
+  const record = { profile: 'dev', accessKeyId: first.accessKeyId, backend: 'keychain' };
+  const change = { profile: 'dev', credential: second, replace: false };
+
+  test('is what a killed run leaves, and in the way of nothing', async () => {
+    const vaults = createVaults();
+    const using = await vaults.using('keychain');
+    const singleFlight = createFakeSingleFlight();
+    await new Promise<void>((killed) => {
+      const set = () => new Promise<void>(() => killed());
+      void storeBaseCredential(
+        { ...using, store: { ...using.store, set }, openSingleFlight: async () => singleFlight },
+        { ...change, credential: first },
+      );
+    });
+    expect(vaults.index.read()).toEqual({ baseCredentials: [record] });
+    await storeBaseCredential(using, change);
+    expect(vaults.index.read()).toEqual({
+      backend: 'keychain',
+      baseCredentials: [{ ...record, accessKeyId: second.accessKeyId }],
+    });
+  });
+
+  test('is replaced by one in another backend', async () => {
+    const vaults = createVaults();
+    await vaults.index.update((before) => ({ ...before, baseCredentials: [record] }));
+    expect(await storeBaseCredential(await vaults.using('file'), change)).toEqual([]);
+    expect(vaults.records()).toEqual([
+      { profile: 'dev', accessKeyId: second.accessKeyId, backend: 'file' },
+    ]);
+  });
+
+  test('hides no other key of the profile', async () => {
+    const vaults = createVaults();
+    const file = await vaults.using('file');
+    await storeBaseCredential(file, { ...change, credential: first });
+    await vaults.index.update((before) => ({ ...before, baseCredentials: [record] }));
+    const again = storeBaseCredential(file, change);
+    await expect(again).rejects.toMatchObject({ code: 'already_exists' });
+    expect(vaults.records()).toMatchObject([{ backend: 'file', formerBackends: ['keychain'] }]);
+  });
+
+  test.each<[string, Partial<SecretStore>]>([
+    ['locked', { get: locked }],
+    ['damaged', { get: () => Promise.reject(new AwsxError('vault_damaged', 'damaged')) }],
+  ])('is believed while its backend is %s', async (_, changes) => {
+    const vaults = createVaults({ keychain: changes });
+    await vaults.index.update((before) => ({ ...before, baseCredentials: [record] }));
+    const added = storeBaseCredential(await vaults.using('file'), change);
+    await expect(added).rejects.toMatchObject({ code: 'already_exists' });
+    expect(await isItemGone({ openStore: (await vaults.using('file')).openBackend }, record)).toBe(
+      false,
+    );
+    expect(vaults.records()).toEqual([record]);
+  });
+});
+
+test('whether an item is gone is found out with nobody being asked', async () => {
+  const seen: unknown[] = [];
+  const openStore = async (name: BackendName, options: unknown): Promise<SecretStore> => {
+    seen.push([name, options]);
+    return createMemoryStore();
+  };
+  expect(await isItemGone({ openStore }, { ...first, profile: 'dev', backend: 'file' })).toBe(true);
+  expect(seen).toEqual([['file', { neverAsk: true }]]);
+  const unknown = { ...first, profile: 'dev', backend: 'of-a-newer-awsx' };
+  expect(await isItemGone({ openStore }, unknown)).toBe(false);
 });
