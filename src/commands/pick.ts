@@ -1,6 +1,9 @@
+import { createSessionCache } from '../credentials/session-cache.ts';
 import type { Context } from '../ports.ts';
 import { printable } from '../printable.ts';
+import type { ProfilesToChoose } from './choose-profile.ts';
 import { createExportLine } from './export-line.ts';
+import { needsFirstSteps, offerFirstSteps } from './first-run.ts';
 import type { Invocation, RunCommand } from './invocation.ts';
 import { readProfiles } from './plan-from-invocation.ts';
 import { type PickerRun, runPicker } from './run-picker.ts';
@@ -16,12 +19,14 @@ export interface PickAndRun {
 
 /**
  * `awsx [--plain]`: the picker, and then what was chosen for the profile: a shell, a command
- * line, the console, a command in the clipboard.
+ * line, the console, a command in the clipboard. Where no profile has credentials yet, how to
+ * begin.
  *
  * @throws AwsxError as reading the config and the index, the picker, and the chosen command do
  */
 export async function pickAndRun({ context, plain, loadCommand }: PickAndRun): Promise<number> {
   const profiles = readProfiles(context, { positionals: [], flags: {} });
+  if (lacksCredentials(profiles)) return offerFirstSteps({ ...profiles, loadCommand });
   const pick = await runPicker({ ...profiles, ...describeOffer(context), plain });
   const { profile, action, commandLine = '' } = pick;
   const run = async (name: string, invocation: Partial<Invocation> = {}): Promise<number> =>
@@ -36,6 +41,12 @@ export async function pickAndRun({ context, plain, loadCommand }: PickAndRun): P
     default:
       return run('exec');
   }
+}
+
+function lacksCredentials({ context, config, index }: ProfilesToChoose): boolean {
+  const cache = createSessionCache({ ...context, folder: context.folders.cache });
+  const now = context.clock.now();
+  return needsFirstSteps({ config, index, sessions: cache.listSessions(), now });
 }
 
 type Offer = Omit<PickerRun, 'context' | 'config' | 'index' | 'planProfile' | 'plain'>;

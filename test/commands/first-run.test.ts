@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadSharedConfig } from '../../profiles/load-shared-config.ts';
 import { needsFirstSteps, offerFirstSteps } from '../../src/commands/first-run.ts';
 import type { Invocation } from '../../src/commands/invocation.ts';
+import { pickAndRun } from '../../src/commands/pick.ts';
 import { commands } from '../../src/commands/table.ts';
 import { createSessionCache } from '../../src/credentials/session-cache.ts';
 import { AwsxError } from '../../src/errors.ts';
@@ -134,4 +135,13 @@ test('a hostile name in the config is shown, not obeyed', async () => {
     'b',
   );
   expect(asked[1]).toContain('\\x1b]0;x\\x07');
+});
+
+test('awsx alone begins with them', async () => {
+  const questions = createFakeQuestions(doorOf('sandbox'));
+  const { context } = createFakeContext({ questions });
+  const ran: string[] = [];
+  const loadCommand = async (name: string) => async () => ran.push(name);
+  await pickAndRun({ context, plain: false, loadCommand });
+  expect(ran).toEqual(['sandbox']);
 });
