@@ -1,3 +1,4 @@
+import { SCOPE_PREFIX } from '../../profiles/known-keys.ts';
 import { loadSharedConfig } from '../../profiles/load-shared-config.ts';
 import { commands } from '../commands/table.ts';
 import { exportFormats } from '../export-formats/format-credentials.ts';
@@ -22,7 +23,13 @@ export function answerCompletion(argv: readonly string[], context: Context): num
   const completion = complete(line, commands, {
     listProfiles: () => [...new Set([...listConfigured(context), ...listStoredProfiles()])],
     listStoredProfiles,
-    values: { FORMAT: exportFormats, NAME: BUILT },
+    values: {
+      FORMAT: exportFormats,
+      NAME: BUILT,
+      get SCOPE() {
+        return listScopes(context);
+      },
+    },
   });
   context.stdout.write(format(completion));
   return 0;
@@ -31,6 +38,18 @@ export function answerCompletion(argv: readonly string[], context: Context): num
 function listConfigured(context: Context): readonly string[] {
   try {
     return [...loadSharedConfig(context).profiles.keys()];
+  } catch {
+    return [];
+  }
+}
+
+/** Of whichever profile: the one that is meant may not be typed yet. */
+function listScopes(context: Context): readonly string[] {
+  try {
+    const sections = [...loadSharedConfig(context).profiles.values()];
+    const keys = sections.flatMap(({ properties }) => [...properties.keys()]);
+    const scopes = keys.filter((key) => key.startsWith(SCOPE_PREFIX));
+    return [...new Set(scopes.map((key) => key.slice(SCOPE_PREFIX.length)))];
   } catch {
     return [];
   }

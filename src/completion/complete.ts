@@ -100,7 +100,8 @@ function listFlags(command: Command): readonly Candidate[] {
 
 function completeValue({ valueName }: Flag, { values }: WordSources): readonly Candidate[] {
   const known = valueName !== undefined && Object.hasOwn(values, valueName);
-  return known ? (values[valueName] ?? []).map((word) => ({ word })) : [];
+  const words = known ? (values[valueName] ?? []) : [];
+  return words.filter(canBeTyped).map((word) => ({ word }));
 }
 
 interface PositionalWords {
@@ -121,6 +122,6 @@ function completePositional(
 }
 
 /** No flag, and nothing that a terminal might obey or that would end a line. */
-function canBeTyped(profile: string): boolean {
-  return profile !== '' && !profile.startsWith('-') && printable(profile) === profile;
+function canBeTyped(word: string): boolean {
+  return word !== '' && !word.startsWith('-') && printable(word) === word;
 }

@@ -8,7 +8,7 @@ import { openIndex } from '../../src/vault/open-vault.ts';
 import { type ContextSettings, createFakeContext } from '../commands/fake-context.ts';
 
 const config =
-  '[default]\n[profile dev]\n[profile outside]\ncredential_process = /opt/tool\n[profile __proto__]\n';
+  '[default]\nawsx_scope_logs = a\n[profile dev]\n[profile outside]\ncredential_process = /opt/tool\n[profile __proto__]\nawsx_scope_Logs = b\nawsx_scope_deploy = c\n';
 const refuse = (): never => {
   throw new Error('opened');
 };
@@ -40,6 +40,8 @@ test.each([
   [['=o', 'remove'], 'words\ndev\nonly-vault\n'],
   [['=', 'export', '--format'], expect.stringMatching(/^words\nenv\n(.*\n)*json\n$/)],
   [['=', 'export', '--backend'], expect.stringContaining('\nkeychain\n')],
+  [['=', 'exec', '--scope'], 'words\nlogs\ndeploy\n'],
+  [['=--scope=l', 'exec'], 'words\n--scope=logs\n--scope=deploy\n'],
   [['=re'], expect.stringContaining('\nremove\tforget a stored key')],
   [['=', 'exec', 'dev'], 'command 3\n'],
   [['=', 'nonsense'], 'words\n'],
