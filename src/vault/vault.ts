@@ -67,6 +67,10 @@ export function createVault(options: VaultOptions): Vault {
   };
 }
 
+/** Storing a key where this run looks would remove the good one. */
+const OTHER_BACKEND =
+  'leave out --backend and AWSX_BACKEND: the index names another backend for it';
+
 /** A cached run changes nothing. */
 const loadChanges = () => import('./change-base-credential.ts');
 
@@ -81,28 +85,26 @@ async function getBaseCredential(
 ): Promise<BaseCredential> {
   const name = printable(record.profile);
   const store = await options.openStoreOf(record);
+  const isRecorded = store.name === record.backend;
   const item = await store.get(baseCredentialKey(record.profile));
   if (item === undefined) {
     throw new AwsxError(
       'credential_not_found',
       `the vault "${store.name}" has no base credential of profile "${name}"`,
-      { hint: `run awsx add ${name}` },
+      { hint: isRecorded ? `run awsx add ${name}` : OTHER_BACKEND },
     );
   }
   const credential = parseBaseCredential(item);
   if (credential === undefined) {
     throw new AwsxError('vault_damaged', `the base credential of profile "${name}" is damaged`, {
-      hint: `run awsx add --force ${name}`,
+      hint: isRecorded ? `run awsx add --force ${name}` : OTHER_BACKEND,
     });
   }
   if (credential.accessKeyId === record.accessKeyId) return credential;
-  const isRecorded = store.name === record.backend;
   if (isRecorded) await correctIndex(options, record.profile, credential);
   throw otherKey(record, {
     found: credential.accessKeyId,
-    hint: isRecorded
-      ? 'the index is right now: run the command again'
-      : 'leave out --backend and AWSX_BACKEND: the index names another backend for it',
+    hint: isRecorded ? 'the index is right now: run the command again' : OTHER_BACKEND,
   });
 }
 

@@ -89,13 +89,16 @@ describe('base credentials', () => {
     expect((await vault.getBaseCredential(record)).accessKeyId).toBe(credential.accessKeyId);
   });
 
-  test('of another key in a backend that was asked for leave the index as it is', async () => {
-    const { vault, index } = openVault();
-    await vault.setBaseCredential('dev', credential);
-    const planned = { ...record, accessKeyId: 'AKIAEXAMPLEEXAMPLE99', backend: 'keychain' };
+  test.each([
+    ['of another key', JSON.stringify({ AccessKeyId: 'AKIA99', SecretAccessKey: 'x' })],
+    ['that are damaged', '{}'],
+    ['that are not there', undefined],
+  ])('%s in a backend that was asked for leave the good one alone', async (_, item) => {
+    const { vault, store, index } = openVault();
+    if (item !== undefined) await store.set('base-credential/dev', new Secret(item));
+    const planned = { ...record, backend: 'keychain' };
     await index.update(() => ({ baseCredentials: [planned] }));
     await expect(vault.getBaseCredential(planned)).rejects.toMatchObject({
-      code: 'credential_not_found',
       hint: 'leave out --backend and AWSX_BACKEND: the index names another backend for it',
     });
     expect(index.read().baseCredentials).toEqual([planned]);
