@@ -53,7 +53,8 @@ test.each([[[]], [['--plain']]])('awsx %j on a terminal opens the picker', async
     return createFakePicker().pick;
   };
   const changes = { hasTerminal: () => true, openPicker };
-  expect(await run(argv, { config: twoProfiles, changes })).toMatchObject({ status: 130 });
+  const config = `${twoProfiles}credential_process = /opt/keys\n`;
+  expect(await run(argv, { config, changes })).toMatchObject({ status: 130 });
   expect(opened).toEqual([argv.length > 0]);
 });
 
