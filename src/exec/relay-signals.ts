@@ -29,12 +29,6 @@ const REMINDER_MILLISECONDS = 100;
 /** A Windows console sends them to every process in it, the child too. */
 const consoleSignals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGBREAK', 'SIGHUP'];
 
-export interface SignalRelay {
-  /** Ctrl-C was pressed, and the terminal told awsx and the child alike. */
-  wasInterrupted(): boolean;
-  stop(): void;
-}
-
 /**
  * Lets awsx outlive the signals that are meant for its child and hands them on. Begins before
  * the child starts: an awsx that dies in between would leave it alone.
@@ -43,24 +37,16 @@ export interface SignalRelay {
  * signal already, and a second one would make terraform, for instance, give up at once. Node
  * does not tell who sent a signal, so the process groups have to: when both processes are in
  * the foreground group it was the terminal, else it is handed on.
+ *
+ * @returns a function that ends it
  */
-export function relaySignals(getChild: () => ChildProcess | undefined): SignalRelay {
+export function relaySignals(getChild: () => ChildProcess | undefined): () => void {
   const reminder = createReminder();
-  let interrupted = false;
-  const listeners = createListeners({
-    getChild,
-    onSent: reminder.set,
-    onInterrupt: () => {
-      interrupted = true;
-    },
-  });
+  const listeners = createListeners(getChild, reminder.set);
   for (const [signal, listener] of listeners) process.on(signal, listener);
-  return {
-    wasInterrupted: () => interrupted,
-    stop: () => {
-      reminder.clear();
-      for (const [signal, listener] of listeners) process.removeListener(signal, listener);
-    },
+  return () => {
+    reminder.clear();
+    for (const [signal, listener] of listeners) process.removeListener(signal, listener);
   };
 }
 
@@ -84,13 +70,7 @@ function createReminder(): { set(): void; clear(): void } {
 
 type Listener = readonly [signal: NodeJS.Signals, listener: () => void];
 
-interface ListenerOptions {
-  readonly getChild: () => ChildProcess | undefined;
-  readonly onSent: () => void;
-  readonly onInterrupt: () => void;
-}
-
-function createListeners({ getChild, onSent, onInterrupt }: ListenerOptions): Listener[] {
+function createListeners(getChild: () => ChildProcess | undefined, onSent: () => void): Listener[] {
   if (process.platform === 'win32') return consoleSignals.map((signal) => [signal, ignore]);
   const send = (signal: NodeJS.Signals) => () => {
     getChild()?.kill(signal);
@@ -98,9 +78,7 @@ function createListeners({ getChild, onSent, onInterrupt }: ListenerOptions): Li
   };
   const sendUnlessTerminalDid = (signal: NodeJS.Signals) => () => {
     const child = getChild();
-    if (child === undefined) return;
-    if (!terminalReaches(child)) child.kill(signal);
-    else if (signal === 'SIGINT') onInterrupt();
+    if (child !== undefined && !terminalReaches(child)) child.kill(signal);
   };
   return [
     ...sentSignals.map((signal): Listener => [signal, send(signal)]),
