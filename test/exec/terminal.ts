@@ -9,6 +9,7 @@ export interface Terminal {
   /** Resolves with the exit status. */
   readonly ended: Promise<number>;
   readonly processId: number;
+  resize(columns: number, rows: number): void;
   kill(): void;
 }
 
@@ -26,6 +27,7 @@ export function openTerminal(
     waitFor: createWaiter(pty, ended),
     ended,
     processId: pty.pid,
+    resize: (columns, rows) => pty.resize(columns, rows),
     kill: () => pty.kill('SIGKILL'),
   };
 }
