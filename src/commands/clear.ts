@@ -3,6 +3,7 @@ import { profileNotFound } from '../../profiles/profile-errors.ts';
 import { createSessionCache } from '../credentials/session-cache.ts';
 import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError } from '../errors.ts';
+import { removeRecentUse } from '../picker/recent-use-file.ts';
 import type { Context } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { findRecord } from '../vault/index-text.ts';
@@ -11,7 +12,8 @@ import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
 
 /**
  * `awsx clear [PROFILE] [--all]`: forgets sessions; with PROFILE its own results, and with `--all`
- * the key of the cache as well, so that no copy of a session file can ever be read.
+ * the key of the cache as well, so that no copy of a session file can ever be read, and which
+ * profiles were used.
  *
  * @throws AwsxError `usage` for PROFILE together with `--all`, `profile_not_found`, and what the
  *   vault throws.
@@ -24,11 +26,16 @@ export async function run(invocation: Invocation, context: Context): Promise<num
       hint: `run awsx clear ${printable(profile)}, or awsx clear --all`,
     });
   }
-  if (all) await replaceCacheKey(invocation, context);
+  if (all) {
+    await replaceCacheKey(invocation, context);
+    removeRecentUse(context);
+  }
   const removed = removeSessions(profile, context);
   if (removed === 0 && profile !== undefined) checkExists(profile, context);
   if (!booleanFlag(invocation, 'quiet')) {
-    context.stderr.write(`awsx: ${describe(removed, profile)}${all ? ' and the cache key' : ''}\n`);
+    context.stderr.write(
+      `awsx: ${describe(removed, profile)}${all ? ', the cache key and recent uses' : ''}\n`,
+    );
   }
   return 0;
 }

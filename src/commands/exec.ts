@@ -7,6 +7,7 @@ import { insideSandbox } from '../sandbox-environment.ts';
 import { booleanFlag, type Invocation } from './invocation.ts';
 import { obtainCredentials } from './obtain-credentials.ts';
 import { planOutsideSession } from './plan-outside-session.ts';
+import { rememberUse } from './remember-use.ts';
 
 /**
  * `awsx exec [FLAGS] PROFILE [[--] CMD ARGS…]`: runs CMD, or a subshell, with the profile's
@@ -16,6 +17,7 @@ export async function run(invocation: Invocation, context: Context): Promise<num
   const planned = await planOutsideSession(invocation, context, describePurpose(invocation));
   const child = resolveChild(invocation, context);
   const credentials = await obtainCredentials({ planned, invocation, context });
+  rememberUse(planned.profile, invocation, context);
   const env = createChildEnvironment({
     parent: context.env,
     credentials,

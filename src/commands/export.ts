@@ -10,6 +10,7 @@ import { printable } from '../printable.ts';
 import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
 import { obtainCredentials } from './obtain-credentials.ts';
 import { planOutsideSession } from './plan-outside-session.ts';
+import { rememberUse } from './remember-use.ts';
 
 /** `awsx export [PROFILE] --format F`: prints the credentials, and nothing else, on stdout. */
 export async function run(invocation: Invocation, context: Context): Promise<number> {
@@ -22,6 +23,7 @@ export async function run(invocation: Invocation, context: Context): Promise<num
   }
   const planned = await planOutsideSession(invocation, context, 'export its credentials');
   const credentials = await obtainCredentials({ planned, invocation, context });
+  rememberUse(planned.profile, invocation, context);
   const region = planned.plan.region?.value;
   context.stdout.write(
     formatCredentials(format, {

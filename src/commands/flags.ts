@@ -126,7 +126,7 @@ export const flagsOf = {
   config: [json, ...everywhere],
   whoami: [...credentials, plain, json, ...everywhere],
   clear: [
-    { name: 'all', summary: 'forget all sessions and replace the cache key' },
+    { name: 'all', summary: 'forget all sessions and recent uses, replace the cache key' },
     backend,
     ...everywhereElse,
   ],

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run } from '../../src/commands/clear.ts';
 import type { Invocation } from '../../src/commands/invocation.ts';
+import { readRecentUse, writePin } from '../../src/picker/recent-use-file.ts';
+import { recordUse } from '../../src/picker/record-use.ts';
 import { Secret } from '../../src/secret.ts';
 import { openVault } from '../../src/vault/open-vault.ts';
 import { createFakeContext } from './fake-context.ts';
@@ -60,9 +62,19 @@ test('--all replaces the cache key as well', async () => {
   const { context, stderr } = createCleared();
   const before = (await (await openVault(context, {})).getCacheKey()).export();
   expect(await run(clear([], { all: true }), context)).toBe(0);
-  expect(stderr()).toBe('awsx: removed 3 sessions and the cache key\n');
+  expect(stderr()).toBe('awsx: removed 3 sessions, the cache key and recent uses\n');
   const after = (await (await openVault(context, {})).getCacheKey()).export();
   expect(after).not.toEqual(before);
+});
+
+test('--all forgets what was used, but not what is pinned', async () => {
+  const { context } = createCleared();
+  recordUse('prod', context);
+  writePin('dev', true, context);
+  await run(clear([]), context);
+  expect([...readRecentUse(context).frecency.keys()]).toEqual(['prod']);
+  await run(clear([], { all: true }), context);
+  expect(readRecentUse(context)).toEqual({ frecency: new Map(), pins: new Set(['dev']) });
 });
 
 test('--all makes no vault where there is none', async () => {
