@@ -189,7 +189,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
       ],
     ],
     examples: [
-      { line: 'awsx remove dev', what: 'asks before it does' },
+      { line: 'awsx remove dev', what: 'has the name typed before it does' },
       { line: 'awsx remove dev --force', what: 'does not ask' },
     ],
     exitStatus: ORDINARY_STATUS,

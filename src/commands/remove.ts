@@ -80,16 +80,18 @@ async function confirm(
 ): Promise<void> {
   const what = `the key ${printable(accessKeyId)} of profile "${printable(profile)}"`;
   const questions = await context.openQuestions();
-  const isConfirmed = await questions
-    .confirm(`Remove ${what}${andSessions(sessionCount)}?`)
-    .catch((error: unknown) => {
-      throw addHint(error);
-    });
-  if (!isConfirmed) throw new AwsxError('cancelled', `nothing was removed: ${what} stays`);
+  const prompt = `This removes ${what}${andSessions(sessionCount)}.`;
+  await questions.confirmName(prompt, profile).catch((error: unknown) => {
+    throw explainUnconfirmed(error, what);
+  });
 }
 
-function addHint(error: unknown): unknown {
-  if (!isAwsxError(error) || error.code !== 'input_required') return error;
+function explainUnconfirmed(error: unknown, what: string): unknown {
+  if (!isAwsxError(error)) return error;
+  if (error.code === 'cancelled') {
+    return new AwsxError('cancelled', `nothing was removed: ${what} stays`);
+  }
+  if (error.code !== 'input_required') return error;
   const hint = 'add --force to remove it without a question';
   return new AwsxError(error.code, error.message, { hint, cause: error });
 }

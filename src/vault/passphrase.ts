@@ -28,7 +28,8 @@ export async function unlockWithPassphrase<T>(
   const ask = askWith(source, lockedFor);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const again = attempt === 1 ? '' : ' (that was not the right one)';
-    const passphrase = await ask(`Passphrase of the awsx vault${again}`);
+    const prompt = `Passphrase of the awsx vault${again}`;
+    const passphrase = await ask((questions) => questions.askSecret(prompt));
     const opened = await open(passphrase);
     if (opened !== undefined) return opened;
   }
@@ -38,27 +39,13 @@ export async function unlockWithPassphrase<T>(
 /**
  * A passphrase for a new vault, typed twice when a person chooses it.
  *
- * @throws AwsxError `input_required` when nobody can be asked, `cancelled`, `invalid_argument`
- *   when no two answers were the same.
+ * @throws AwsxError `input_required` when nobody can be asked, `cancelled`.
  */
 export async function chooseNewPassphrase(source: PassphraseSource): Promise<Secret> {
   const given = passphraseFromEnvironment(source.env);
   if (given !== undefined) return given;
   const ask = askWith(source, neededFor);
-  let remark = '';
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const first = await ask(`New passphrase for the awsx vault${remark}`);
-    if (first.reveal() === '') {
-      remark = ' (an empty one protects nothing)';
-      continue;
-    }
-    const second = await ask('The same passphrase again');
-    if (first.reveal() === second.reveal()) return first;
-    remark = ' (the two were not the same)';
-  }
-  throw new AwsxError('invalid_argument', 'no passphrase was chosen for the vault', {
-    hint: 'run the command again',
-  });
+  return ask((questions) => questions.askNewSecret('New passphrase for the awsx vault'));
 }
 
 function passphraseFromEnvironment(env: Environment): Secret | undefined {
@@ -82,10 +69,9 @@ function neededFor(cause: unknown): AwsxError {
 }
 
 function askWith(source: PassphraseSource, describe: (cause: unknown) => AwsxError) {
-  return async (prompt: string): Promise<Secret> => {
+  return async (put: (questions: Questions) => Promise<Secret>): Promise<Secret> => {
     try {
-      const questions = await source.openQuestions();
-      return await questions.askSecret(prompt);
+      return await put(await source.openQuestions());
     } catch (error) {
       throw isAwsxError(error) && error.code === 'input_required' ? describe(error) : error;
     }

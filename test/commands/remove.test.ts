@@ -65,11 +65,11 @@ function storedProfiles(context: Context): readonly string[] {
 }
 
 test('forgets the key and the sessions made with it, once that was confirmed', async () => {
-  const questions = createFakeQuestions('y');
+  const questions = createFakeQuestions('dev');
   const { context, stdout, stderr } = await createStored({ questions });
   const store = await context.openStore('file');
   expect(await run(remove('dev'), context)).toBe(0);
-  expect(questions.asked).toEqual([`Remove the key ${id} of profile "dev" and 6 sessions?`]);
+  expect(questions.asked).toEqual([`This removes the key ${id} of profile "dev" and 6 sessions.`]);
   expect(await store.get('base-credential/dev')).toBeUndefined();
   expect(await store.get('base-credential/other')).toBeDefined();
   expect(storedProfiles(context)).toEqual(['other']);
@@ -130,7 +130,14 @@ test('goes from where the index says, whatever AWSX_BACKEND says', async () => {
 
 describe('the key stays', () => {
   test.each<[string, ContextSettings, object]>([
-    ['when that was the answer', { questions: createFakeQuestions('n') }, { code: 'cancelled' }],
+    [
+      'when the name was not typed',
+      { questions: createFakeQuestions('y') },
+      {
+        code: 'cancelled',
+        message: `nothing was removed: the key ${id} of profile "dev" stays`,
+      },
+    ],
     [
       'when nobody can be asked',
       {},
@@ -144,7 +151,7 @@ describe('the key stays', () => {
   });
 
   test('with --no-input', async () => {
-    const questions = createFakeQuestions('y');
+    const questions = createFakeQuestions('dev');
     const { context } = await createStored({ questions });
     const removal = run(remove('dev', { 'no-input': true }), neverAsking(context));
     await expect(removal).rejects.toMatchObject({ code: 'input_required' });
