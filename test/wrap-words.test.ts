@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { displayWidth } from '../src/text-table.ts';
 import { wrapWords } from '../src/wrap-words.ts';
 
-const indents = { first: '- ', rest: '  ' };
+const indents = { first: '- ', rest: '  ', width: 80 };
 
 test('a short text is one line', () => {
   expect(wrapWords('a b', indents)).toEqual(['- a b']);
@@ -14,6 +14,11 @@ test('exactly 80 columns fit', () => {
   const word = 'x'.repeat(76);
   expect(wrapWords(`${word} y`, indents)).toEqual([`- ${word} y`]);
   expect(wrapWords(`${word} yz`, indents)).toEqual([`- ${word}`, '  yz']);
+});
+
+test('without a width everything is on one line', () => {
+  const text = 'word '.repeat(100).trim();
+  expect(wrapWords(text, { first: '- ', rest: '  ' })).toEqual([`- ${text}`]);
 });
 
 test('a long word stays whole', () => {

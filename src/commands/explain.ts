@@ -7,6 +7,7 @@ import { formatExplanation } from './format-explanation.ts';
 import { booleanFlag, type Invocation } from './invocation.ts';
 import { readCacheUse } from './obtain-credentials.ts';
 import { readPlanInputs } from './plan-from-invocation.ts';
+import { widthOf } from './terminal-form.ts';
 import { warnAboutAccess } from './warn-about-access.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function run(invocation: Invocation, context: Context): Promise<num
   context.stdout.write(
     booleanFlag(invocation, 'json')
       ? formatJson(explanationToJson(explanation))
-      : formatExplanation(explanation),
+      : formatExplanation(explanation, widthOf(context.stdout)),
   );
   return 0;
 }

@@ -14,52 +14,80 @@ export interface Explanation {
   readonly now: Date;
 }
 
+/** Text that is broken between its words where a line ends. */
+interface Paragraph {
+  /** Stands before the first line, and before each other one. */
+  readonly first: string;
+  readonly rest: string;
+  readonly text: string;
+}
+
+type Block = readonly Paragraph[];
+
 const INDENT = '   ';
 const LABEL_WIDTH = 12;
+/** Wider lines are hard to follow. */
+const MAXIMUM_WIDTH = 200;
 
-/** The profile, its steps, what a run would do, what is not used, and notices. */
-export function formatExplanation({ plan, outlooks, now }: Explanation): string {
-  const blocks = [
+/**
+ * The profile, its steps, what a run would do, what is not used, and notices. Lines fit a terminal
+ * of this width; without one nothing is broken, so that each line tells all of what it is about.
+ */
+export function formatExplanation(explanation: Explanation, terminalWidth?: number): string {
+  const { plan, outlooks, now } = explanation;
+  const blocks: readonly Block[] = [
     formatProfile(plan),
     ...outlooks.map((outlook, index) => formatStep(outlook, index, now)),
-    ['A run now', ...describeRun(plan, outlooks).flatMap(formatItem)],
+    [whole('A run now'), ...describeRun(plan, outlooks).map(formatItem)],
     ...formatList('Not used', plan.shadows.map(describeShadow)),
     ...formatList('Notices', plan.notices),
   ];
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  const width = terminalWidth && Math.min(terminalWidth, MAXIMUM_WIDTH);
+  const wrap = ({ text, ...indents }: Paragraph) => wrapWords(text, { ...indents, width });
+  return `${blocks.map((block) => block.flatMap(wrap).join('\n')).join('\n\n')}\n`;
 }
 
-function formatProfile({ profile, region, minTtlSeconds }: Plan): readonly string[] {
+function formatProfile({ profile, region, minTtlSeconds }: Plan): Block {
   const where = region ? `${printable(region.value)} (${describeOrigin(region.origin)})` : 'none';
   return [
-    `Profile "${printable(profile)}"`,
-    ...formatRow(['region', where]),
-    ...formatRow(['renewed', `with less than ${formatDuration(minTtlSeconds)} left`]),
+    whole(`Profile "${printable(profile)}"`),
+    formatRow(['region', where]),
+    formatRow(['renewed', `with less than ${formatDuration(minTtlSeconds)} left`]),
   ];
 }
 
-function formatStep(outlook: StepOutlook, index: number, now: Date): readonly string[] {
+function formatStep(outlook: StepOutlook, index: number, now: Date): Block {
   const { title, rows } = explainStep(outlook, now);
   const { location } = outlook.step;
-  const place: Row = ['config', location ? describeLocation(location) : 'in no file'];
+  const place = location ? describeLocation(location) : 'in no file';
   return [
-    ...wrapWords(title, { first: `${index + 1}. `, rest: INDENT }),
-    ...[place, ...rows].flatMap(formatRow),
+    { first: `${index + 1}. `, rest: INDENT, text: title },
+    whole(startOfRow('config') + place),
+    ...rows.map(formatRow),
   ];
 }
 
-function formatRow([label, text]: Row): readonly string[] {
-  const first = INDENT + label.padEnd(LABEL_WIDTH);
-  return wrapWords(text, { first, rest: ' '.repeat(first.length) });
+/** What is to be copied in one piece: a path may have spaces in it. */
+function whole(text: string): Paragraph {
+  return { first: text, rest: '', text: '' };
+}
+
+function startOfRow(label: string): string {
+  return INDENT + label.padEnd(LABEL_WIDTH);
+}
+
+function formatRow([label, text]: Row): Paragraph {
+  const first = startOfRow(label);
+  return { first, rest: ' '.repeat(first.length), text };
 }
 
 /** No block at all for an empty list. */
-function formatList(title: string, items: readonly string[]): readonly (readonly string[])[] {
-  return items.length === 0 ? [] : [[title, ...items.flatMap(formatItem)]];
+function formatList(title: string, items: readonly string[]): readonly Block[] {
+  return items.length === 0 ? [] : [[whole(title), ...items.map(formatItem)]];
 }
 
-function formatItem(text: string): readonly string[] {
-  return wrapWords(text, { first: `${INDENT}- `, rest: `${INDENT}  ` });
+function formatItem(text: string): Paragraph {
+  return { first: `${INDENT}- `, rest: `${INDENT}  `, text };
 }
 
 function describeRun(plan: Plan, outlooks: readonly StepOutlook[]): readonly string[] {

@@ -118,15 +118,15 @@ async function explainSteps(profile: string, situation: Situation = {}) {
 }
 
 /** Without a disk, so that the lengths of paths are known. */
-function format(profile: string, flags: PlanFlags = {}): string {
+function format(profile: string, flags: PlanFlags = {}, width?: number): string {
   const made = plan({ config, profile, flags, vault: { dev: 'AKIADEV' } });
   const situation = { plan: made, now: START };
   const outlooks = foretellRun({ ...situation, sessions: [], cacheUse: 'use' });
-  return formatExplanation({ ...situation, outlooks });
+  return formatExplanation({ ...situation, outlooks }, width);
 }
 
 test('the whole plan, for a person', () => {
-  expect(format('prod-deploy', { duration: '12h' })).toBe(`Profile "prod-deploy"
+  expect(format('prod-deploy', { duration: '12h' }, 80)).toBe(`Profile "prod-deploy"
    region      none
    renewed     with less than 5m left
 
@@ -185,9 +185,51 @@ Notices
 });
 
 describe('for a person', () => {
-  test.each(['dev', 'prod-admin', 'prod-deploy'])('%s fits 80 columns', (profile) => {
-    const widths = format(profile).split('\n').map(displayWidth);
-    expect(Math.max(...widths)).toBeLessThanOrEqual(80);
+  test.each([60, 80, 120, 200, 500])('fits a terminal of %i columns', (columns) => {
+    for (const profile of ['dev', 'prod-admin', 'prod-deploy']) {
+      const widths = format(profile, {}, columns).split('\n').map(displayWidth);
+      expect(Math.max(...widths)).toBeLessThanOrEqual(Math.min(columns, 200));
+    }
+  });
+
+  test.each([
+    [60, 60],
+    [undefined, 80],
+  ])('takes the width that stdout tells: %s', async (columns, expected) => {
+    const lines: string[] = [];
+    const stdout = { isTTY: true, columns, write: (text: string) => void lines.push(text) };
+    const context = createFakeContext({ env: {}, stdout, clock: fakeClock() });
+    const credentials = 'credential_process = '.concat('word '.repeat(60));
+    const home = createTemporaryFolder();
+    writeFileSync(join(home, 'config'), `[profile a]\n${credentials}\n`, { mode: 0o600 });
+    const env = { AWS_CONFIG_FILE: join(home, 'config'), HOME: home };
+    await run({ positionals: ['a'], flags: {} }, { ...context, env });
+    const command = lines
+      .join('')
+      .split('\n')
+      .filter((line) => line.includes('word word'));
+    const widest = Math.max(...command.map(displayWidth));
+    expect(widest).toBeLessThanOrEqual(expected);
+    expect(widest).toBeGreaterThan(expected - 8);
+  });
+
+  test('breaks no line where no terminal is, and says the same', () => {
+    const piped = format('prod-deploy', { duration: '12h' });
+    const words = (text: string) => text.split(/\s+/);
+    expect(words(piped)).toEqual(words(format('prod-deploy', { duration: '12h' }, 80)));
+    expect(piped).toContain(`   device      ${M} (mfa_serial at /home/jo/.aws/config:3)\n`);
+  });
+
+  test('keeps a path in one piece, though it has spaces', () => {
+    const [base, ...steps] = plan({ config, profile: 'prod-admin', vault: { dev: 'A' } }).steps;
+    const file = `/home/jo/${'my files '.repeat(12)}/config`;
+    const moved = { ...base, location: { file, line: 3 } };
+    const made = { ...plan({ config, profile: 'prod-admin', vault: { dev: 'A' } }) };
+    const situation = { plan: { ...made, steps: [moved, ...steps] as const }, now: START };
+    const outlooks = foretellRun({ ...situation, sessions: [], cacheUse: 'use' });
+    expect(formatExplanation({ ...situation, outlooks }, 40)).toContain(
+      `   config      ${file}:3\n`,
+    );
   });
 
   test.each<[string, Situation, string]>([
@@ -214,7 +256,7 @@ describe('for a person', () => {
           'mfa_process = /opt/code\nmfa_serial',
         ),
       },
-      'and takes an MFA code of\n     arn:aws:iam::111122223333:mfa/dev from mfa_process',
+      'and takes an MFA code of arn:aws:iam::111122223333:mfa/dev from mfa_process',
     ],
   ])('%s with %j', async (profile, situation, expected) => {
     expect(await explain(profile, situation)).toContain(expected);
