@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createChoiceReducer } from '../../ui/choose/reducer.ts';
 import { isYes, reduceConfirmation } from '../../ui/confirm/reducer.ts';
+import { createNameReducer } from '../../ui/confirm-name/reducer.ts';
 import { EMPTY_LINE } from '../../ui/line/reducer.ts';
 import { reduceMfaCode } from '../../ui/mfa-code/reducer.ts';
+import { reduceNewSecret } from '../../ui/new-secret/reducer.ts';
+import { reduceTakeOver } from '../../ui/take-over/reducer.ts';
 import { reduceText } from '../../ui/text/reducer.ts';
 import { typeKeys } from './type-keys.ts';
 
@@ -25,7 +28,7 @@ describe('an MFA code', () => {
     ['what follows Enter', '123456\rrm -rf\r', '123456'],
     ['a longer number, then the code', '1234567890123\r123456\r', '123456'],
   ])('%s', (_name, input, text) => {
-    expect(typeKeys(reduceMfaCode, input)).toEqual({ text, note: undefined, outcome: 'submitted' });
+    expect(typeKeys(reduceMfaCode, input)).toEqual({ ...EMPTY_LINE, text, outcome: 'submitted' });
   });
 
   test.each([
@@ -41,7 +44,7 @@ describe('an MFA code', () => {
     ['Arabic digits', '١٢٣٤٥٦', '', NOT_PASTED],
     ['full-width digits', '１２３', '', NOT_PASTED],
   ])('stays open: %s', (_name, input, text, note) => {
-    expect(typeKeys(reduceMfaCode, input)).toEqual({ text, note, outcome: 'open' });
+    expect(typeKeys(reduceMfaCode, input)).toEqual({ ...EMPTY_LINE, text, note });
   });
 
   test.each(['\u0003', '\u0004', '123\u0003456\r', '12\u001b\u001b'])('cancels on %j', (input) => {
@@ -59,7 +62,7 @@ describe('an MFA code, key by key', () => {
       (line, key) => typeKeys(reduceMfaCode, key, line),
       EMPTY_LINE,
     );
-    expect(state).toEqual({ text, note: undefined, outcome: 'submitted' });
+    expect(state).toEqual({ ...EMPTY_LINE, text, outcome: 'submitted' });
   });
 
   test.each([
@@ -71,7 +74,7 @@ describe('an MFA code, key by key', () => {
       (line, key) => typeKeys(reduceMfaCode, key, line),
       EMPTY_LINE,
     );
-    expect(state).toEqual({ text, note, outcome: 'open' });
+    expect(state).toEqual({ ...EMPTY_LINE, text, note });
   });
 
   test('a wrong paste leaves what was typed', () => {
@@ -85,6 +88,9 @@ describe('text', () => {
     ['as typed', 'a b\r', 'a b'],
     ['an empty one', '\r', ''],
     ['a whole character goes at backspace', 'a😀\u007f\r', 'a'],
+    ['with all its accents', 'ae\u0301\u0323\u007f\r', 'a'],
+    ['a Hangul syllable of three letters', 'a\u1112\u1161\u11ab\u007f\r', 'a'],
+    ['an emoji of several', 'a👩‍🚀\u007f\r', 'a'],
     ['Ctrl-W starts anew', 'abc\u0017d\r', 'd'],
   ])('%s', (_name, input, text) => {
     expect(typeKeys(reduceText, input)).toMatchObject({ text, outcome: 'submitted' });
@@ -130,5 +136,75 @@ describe('a choice', () => {
       note: 'type a number from 1 to 12',
       outcome: 'open',
     });
+  });
+});
+
+describe('a new secret', () => {
+  const GOOD = 'correct horse battery staple';
+  const EASY = 'easy to guess: four random words are better; Enter keeps it';
+  const NOT_THE_SAME = 'the two were not the same: choose it anew';
+
+  test.each([
+    ['typed twice', `${GOOD}\r${GOOD}\r`, GOOD],
+    ['corrected', `${GOOD}x\u007f\r${GOOD}\r`, GOOD],
+    ['chosen anew after a slip', `${GOOD}\r${GOOD}x\r${GOOD}\r${GOOD}\r`, GOOD],
+    ['easy to guess, but wanted', 'short\r\rshort\r', 'short'],
+    ['changed after the hint', `short\r er\u0015${GOOD}\r${GOOD}\r`, GOOD],
+    ['with blanks at its ends', ` ${GOOD} \r ${GOOD} \r`, ` ${GOOD} `],
+  ])('%s', (_name, input, text) => {
+    expect(typeKeys(reduceNewSecret, input)).toEqual({
+      ...EMPTY_LINE,
+      text,
+      outcome: 'submitted',
+    });
+  });
+
+  test.each([
+    ['an empty one', '\r', { note: 'an empty one protects nothing' }],
+    ['an easy one, at first', 'hunter2\r', { text: 'hunter2', note: EASY }],
+    ['one key held down', `${'a'.repeat(40)}\r`, { text: 'a'.repeat(40), note: EASY }],
+    ['an easy one that was changed', 'hunter2\r3\r', { text: 'hunter23', note: EASY }],
+    ['the first of two', `${GOOD}\r`, { before: GOOD }],
+    ['an empty second', `${GOOD}\r\r`, { note: NOT_THE_SAME }],
+    ['two that differ', `${GOOD}\r${GOOD.toUpperCase()}\r`, { note: NOT_THE_SAME }],
+    ['the second while it is typed', `${GOOD}\rcor`, { before: GOOD, text: 'cor' }],
+    ['the second that is cleared', `${GOOD}\rcor\u0015`, { before: GOOD }],
+  ])('stays open: %s', (_name, input, state) => {
+    expect(typeKeys(reduceNewSecret, input)).toEqual({ ...EMPTY_LINE, ...state });
+  });
+
+  test.each(['\u0003', `${GOOD}\r\u0003`])('cancels on %j', (input) => {
+    expect(typeKeys(reduceNewSecret, input)).toEqual({ ...EMPTY_LINE, outcome: 'cancelled' });
+  });
+});
+
+describe('a name to be typed', () => {
+  test.each([
+    ['the name', 'prod', 'prod\r'],
+    ['blanks around it', 'prod', ' prod \r'],
+    ['after a slip', 'prod', 'prdo\rprod\r'],
+    ['an accent put together otherwise', 'caf\u00e9', 'cafe\u0301\r'],
+    ['a name that can be typed only as it is shown', 'a\u001b[2J', 'a\\x1b[2J\r'],
+    ['a name of Object.prototype', '__proto__', '__proto__\r'],
+  ])('%s', (_, name, input) => {
+    expect(typeKeys(createNameReducer(name), input)).toMatchObject({ outcome: 'submitted' });
+  });
+
+  test.each(['\r', 'y\r', 'PROD\r', 'prod-admin\r', 'pro\r'])('refuses %j', (input) => {
+    expect(typeKeys(createNameReducer('prod'), input)).toEqual({
+      ...EMPTY_LINE,
+      note: 'type prod to go on, or press Esc',
+    });
+  });
+});
+
+describe('an offer to take a question over', () => {
+  test.each([
+    ['Enter', '\r', 'submitted'],
+    ['what was meant for others, then Enter', 'ls -l\r', 'submitted'],
+    ['Esc', '\u001b\u001b', 'cancelled'],
+    ['other keys', 'yes\u001b[A\t', 'open'],
+  ])('%s', (_, input, outcome) => {
+    expect(typeKeys(reduceTakeOver, input)).toEqual({ ...EMPTY_LINE, outcome });
   });
 });

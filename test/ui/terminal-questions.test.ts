@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { MfaQuestion, Questions } from '../../src/ports.ts';
+import { type QuestionElsewhere, TakenOver } from '../../src/taken-over.ts';
 import { createTerminalQuestions } from '../../ui/terminal-questions.ts';
 import { createFakeTerminal, type FakeTerminal } from './fake-terminal.ts';
 import { createManualClock } from './manual-clock.ts';
@@ -219,6 +220,112 @@ test('a list longer than the terminal is printed, not drawn', async () => {
   const { answer, frame } = await ask(terminal, '120\r', put);
   expect(answer).toBe(119);
   expect(frame.split('\n')).toHaveLength(121);
+});
+
+test('a new secret: twice, in one place, a slip explained there', async () => {
+  const terminal = createFakeTerminal();
+  const { questions } = openQuestions(terminal);
+  const answer = questions.askNewSecret('New passphrase for the awsx vault');
+  await terminal.drawn;
+  const since = sinceOf(terminal);
+  expect(since()).toBe('New passphrase for the awsx vault (not shown): ');
+  terminal.type('hunter2\r');
+  expect(since()).toContain('easy to guess');
+  terminal.type('\r');
+  expect(since()).toBe('The same again (not shown): ');
+  terminal.type('hunter3\r');
+  expect(since()).toBe(
+    'the two were not the same: choose it anew\nNew passphrase for the awsx vault (not shown): ',
+  );
+  terminal.type('correct horse battery\rcorrect horse battery\r');
+  expect((await answer).reveal()).toBe('correct horse battery');
+  expect(terminal.written()).not.toMatch(/hunter|horse/);
+});
+
+/** What the last frame shows. */
+function sinceOf(terminal: FakeTerminal): () => string {
+  let seen = 0;
+  return () => {
+    const written = terminal.written().slice(seen);
+    seen += written.length;
+    const start = Math.max(written.lastIndexOf('\u001b[2K') + '\u001b[2K'.length, 0);
+    const frame = written.includes('\u001b[2K') ? written.slice(start) : written;
+    return stripVTControlCharacters(frame);
+  };
+}
+
+test('a name to be typed, hostile or not', async () => {
+  const terminal = createFakeTerminal();
+  const { questions } = openQuestions(terminal);
+  const name = 'p\u001b[2J\u202e';
+  const answer = questions.confirmName('This removes the key.\u0007', name);
+  await terminal.drawn;
+  expect(stripVTControlCharacters(terminal.written())).toBe(
+    'This removes the key.\\x07\ntype p\\x1b[2J\\u{202e} to go on: ',
+  );
+  terminal.type('p\\x1b[2J\\u{202e}\r');
+  await expect(answer).resolves.toBeUndefined();
+});
+
+describe('a question elsewhere', () => {
+  const elsewhere = (changes: Partial<QuestionElsewhere> = {}): QuestionElsewhere => ({
+    processId: 4711,
+    terminal: 'pts/3',
+    signal: new AbortController().signal,
+    takeOver: () => undefined,
+    ...changes,
+  });
+
+  test('is offered until Enter', async () => {
+    const terminal = createFakeTerminal();
+    const { questions } = openQuestions(terminal);
+    const { frame } = await ask(terminal, 'ls\r', () => questions.offerTakeOver(elsewhere()));
+    expect(frame).toBe(
+      'waiting for awsx (process 4711), which asks for the code on another terminal\n' +
+        '(pts/3); Esc cancels\npress Enter to answer here instead ',
+    );
+    expect(terminal.written().endsWith(eraseRows(3))).toBe(true);
+    expect(terminal.isClosed).toBe(true);
+  });
+
+  test.each([
+    ['a hostile name', { terminal: 'p\u001b]0;x\u0007' }, '(p\\x1b]0;x\\x07)'],
+    ['a dialog', { terminal: undefined }, 'asks for the code elsewhere'],
+  ])('%s', async (_, changes, text) => {
+    const terminal = createFakeTerminal(200);
+    const { questions } = openQuestions(terminal);
+    const question = { ...elsewhere(), ...changes } as QuestionElsewhere;
+    const { frame } = await ask(terminal, '\r', () => questions.offerTakeOver(question));
+    expect(frame).toContain(text);
+  });
+
+  test('is no longer offered when it is over', async () => {
+    const terminal = createFakeTerminal();
+    const { questions } = openQuestions(terminal);
+    const controller = new AbortController();
+    const offer = questions.offerTakeOver(elsewhere({ signal: controller.signal }));
+    await terminal.drawn;
+    controller.abort();
+    await expect(offer).rejects.toBe(controller.signal.reason);
+    expect(terminal.written().endsWith(eraseRows(3))).toBe(true);
+    expect(terminal.isClosed).toBe(true);
+  });
+});
+
+test('a question that is taken over leaves a line that says so, and no digit', async () => {
+  const terminal = createFakeTerminal();
+  const { questions } = openQuestions(terminal);
+  const controller = new AbortController();
+  const answer = questions.askMfaCode(QUESTION, controller.signal);
+  await terminal.drawn;
+  terminal.type('907');
+  const reason = new TakenOver({ processId: 12, terminal: 'pts/5\u001b[2J' });
+  controller.abort(reason);
+  await expect(answer).rejects.toBe(reason);
+  expect(terminal.written()).toMatch(
+    /\[2Kawsx: another awsx \(process 12\) asks for the code now, on pts\/5\\x1b\[2J\n$/,
+  );
+  expect(terminal.isClosed).toBe(true);
 });
 
 test('a cancelled question gives the terminal back', async () => {
