@@ -93,7 +93,7 @@ function hintAboutRefusal(error: VendorError): string | undefined {
   if (/exceeds the MaxSessionDuration/.test(error.message)) {
     return "ask for a shorter duration with -d, or raise the role's maximum session duration";
   }
-  if (error.name === 'PackedPolicyTooLarge') {
+  if (/^PackedPolicyTooLarge(Exception)?$/.test(error.name)) {
     return 'shorten the policy, or the session tags: AWS packs both together';
   }
   if (/unable to validate MFA code/.test(error.message)) {

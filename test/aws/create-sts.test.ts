@@ -113,6 +113,21 @@ describe('answers of STS', () => {
     });
   });
 
+  it('says what to do about a policy that is too large', async () => {
+    const xml = errorXml('PackedPolicyTooLarge', 'Packed policy consumes 120% of allotted space.');
+    const target = await serve(answering(400, xml, { date: NOW.toUTCString() }));
+    const input = {
+      roleArn: 'arn:aws:iam::111122223333:role/admin',
+      roleSessionName: 'me',
+      durationSeconds: 3600,
+      policy: '{"Statement":[]}',
+    };
+    await expect(createSts({ env: {}, clock }).assumeRole(target, input)).rejects.toMatchObject({
+      code: 'aws_refused',
+      hint: expect.stringMatching(/^shorten the policy/),
+    });
+  });
+
   it('says nothing about a clock that is right', async () => {
     const date = NOW.toUTCString();
     const answer = answering(403, errorXml('AccessDenied', 'denied'), { date });
