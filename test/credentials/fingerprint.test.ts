@@ -37,6 +37,8 @@ const roleInput = fc.record({
     maxLength: 4,
   }),
   transitive: fc.uniqueArray(fc.string(), { maxLength: 4 }),
+  policy: fc.option(fc.string()),
+  policyArns: fc.option(fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 4 })),
   seconds: fc.nat(),
   region: fc.string(),
   url: fc.string(),
@@ -56,13 +58,21 @@ function roleFingerprint(input: RoleInput): string {
       ...optional('mfaSerial', input.mfaSerial),
       tags: input.tags.map(([key, value]): Tag => ({ key, value })),
       transitiveTagKeys: input.transitive,
+      ...narrowedBy(input),
       duration: duration(input.seconds),
       endpoint: endpointIn(input.region, input.url),
     }),
   );
 }
 
-/** Tags and transitive keys are sets to AWS. */
+/** By the policy when there are both. */
+function narrowedBy({ policy, policyArns }: RoleInput): Pick<AssumeRoleStep, 'narrowing'> {
+  const { origin } = setting('');
+  if (policy !== null) return { narrowing: { origin, policy } };
+  return policyArns === null ? {} : { narrowing: { origin, policyArns } };
+}
+
+/** Tags, transitive keys and policy ARNs are sets to AWS. */
 function canonical(input: RoleInput): string {
   const byKey = (one: readonly [string, string], other: readonly [string, string]) =>
     one[0] < other[0] ? -1 : 1;
@@ -70,6 +80,7 @@ function canonical(input: RoleInput): string {
     ...input,
     tags: [...input.tags].sort(byKey),
     transitive: [...input.transitive].sort(),
+    policyArns: input.policy === null ? [...(input.policyArns ?? [])].sort() : null,
   });
 }
 
@@ -103,6 +114,7 @@ describe('a role session', () => {
           ...input,
           tags: [...input.tags].reverse(),
           transitive: [...input.transitive].reverse(),
+          policyArns: input.policyArns && [...input.policyArns].reverse(),
         };
         expect(roleFingerprint(reversed)).toBe(roleFingerprint(input));
       }),
@@ -128,6 +140,8 @@ function roleExample(): RoleInput {
     mfaSerial: null,
     tags: [],
     transitive: [],
+    policy: null,
+    policyArns: null,
     seconds: 3600,
     region: 'us-east-1',
     url: 'https://sts.us-east-1.amazonaws.com',
@@ -207,6 +221,8 @@ describe('sources', () => {
     web({ token: { from: 'file', setting: setting('/run/other') } }),
     web({ roleSessionName: setting('name') }),
     web({ durationSeconds: setting(7200) }),
+    web({ narrowing: { ...setting(''), policy: '{}' } }),
+    web({ narrowing: { ...setting(''), policyArns: ['arn'] } }),
     web({ endpoint: endpointIn('eu-west-1') }),
   ];
 
@@ -281,6 +297,8 @@ ${more}
       config('source_identity = me'),
       config('role_session_name = me'),
       config('duration_seconds = 1800'),
+      config('awsx_policy = {"Statement":{}}'),
+      config('awsx_policy_arns = arn:aws:iam::aws:policy/ReadOnlyAccess'),
       config('region = eu-west-1'),
       config('endpoint_url = https://sts.corp.example'),
     ];
