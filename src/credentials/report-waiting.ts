@@ -22,6 +22,7 @@ export function createWaitingReport(ports: RunPorts): WaitingReport {
   const show = async ({ processId, waitedMilliseconds }: LockHolder): Promise<void> => {
     opened ??= ports.openProgress(new Date(ports.clock.now().getTime() - waitedMilliseconds));
     const progress = await opened;
+    if (isPaused) return;
     if (!ports.isStopped(processId)) {
       stopped = undefined;
       progress.update(`waiting for another awsx (process ${processId}) to get credentials`);

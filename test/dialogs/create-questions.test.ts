@@ -126,12 +126,15 @@ test.each([
 
 test('--no-input answers every question with input_required', async () => {
   const questions = createNoQuestions();
+  expect(questions.terminalName()).toBeUndefined();
   const asked = [
     questions.askMfaCode(QUESTION),
     questions.askSecret('a'),
     questions.askText('a'),
     questions.confirm('a'),
     questions.choose('a', ['b']),
+    questions.askNewSecret('a'),
+    questions.confirmName('a', 'b'),
   ];
   for (const answer of asked) {
     await expect(answer).rejects.toMatchObject({

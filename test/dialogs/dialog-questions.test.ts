@@ -103,6 +103,31 @@ test('a choice is made by its number, of a list that fits on a screen', async ()
   ]);
 });
 
+test('a new secret is asked for twice, the second time until it is the same', async () => {
+  const { questions, requests } = answering('', 'sesame', 'sesam', 'sesame');
+  expect((await questions.askNewSecret('New passphrase')).reveal()).toBe('sesame');
+  expect(requests.map(({ hidden }) => hidden)).toEqual([true, true, true, true]);
+  expect(requests[2]?.message).toBe('New passphrase: the same again');
+});
+
+test.each(['prod<1>', 'prod‹1›'])(
+  'a name is typed as it is or as it is shown: %s',
+  async (typed) => {
+    const { questions, requests } = answering('yes', typed);
+    await expect(questions.confirmName('This removes it.', 'prod<1>')).resolves.toBeUndefined();
+    expect(requests[0]?.message).toBe('This removes it.\ntype prod‹1› to go on');
+  },
+);
+
+test('nothing is offered in a dialog', async () => {
+  const { questions } = answering('');
+  expect(questions.terminalName()).toBeUndefined();
+  const elsewhere = { processId: 1, signal: new AbortController().signal, takeOver: () => {} };
+  await expect(questions.offerTakeOver(elsewhere)).rejects.toMatchObject({
+    code: 'input_required',
+  });
+});
+
 test('a dialog that cannot be shown leaves it to the next one, the last to nobody', async () => {
   const tried: string[] = [];
   const questions = createDialogQuestions({
