@@ -15,6 +15,7 @@ import type { CallerIdentity, Context } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { showProgress } from '../show-progress.ts';
 import { alreadyStored } from '../vault/change-base-credential.ts';
+import type { NewVault } from '../vault/find-backend.ts';
 import { findRecord } from '../vault/index-text.ts';
 import { isItemGone } from '../vault/is-item-gone.ts';
 import { openIndex, openVault } from '../vault/open-vault.ts';
@@ -120,13 +121,21 @@ async function identify(addition: Addition): Promise<CallerIdentity> {
 async function store({ invocation, context, profile, credential }: Addition): Promise<void> {
   const { name } = profile;
   const backend = stringFlag(invocation, 'backend');
-  const vault = await openVault(context, dropUndefined({ backend }));
+  const onChosen = (choice: NewVault): void => {
+    if (!booleanFlag(invocation, 'quiet')) context.stderr.write(describeNewVault(choice));
+  };
+  const vault = await openVault(context, dropUndefined({ backend, onChosen }));
   const left = booleanFlag(invocation, 'force')
     ? await vault.setBaseCredential(name, credential)
     : await vault.addBaseCredential(name, credential);
   if (left.length > 0) context.stderr.write(describeLeft(left, name));
   const cache = createSessionCache({ ...context, folder: context.folders.cache });
   cache.removeSessions(({ header }) => header.profile === name);
+}
+
+function describeNewVault({ backend, passedOver }: NewVault): string {
+  const reasons = passedOver.map(({ backend: other, reason }) => `; no ${other}: ${reason}`);
+  return `awsx: the new vault is kept in the backend "${backend}"${reasons.join('')}\n`;
 }
 
 function describeLeft(backends: readonly string[], name: string): string {

@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { AwsxError, isAwsxError } from '../errors.ts';
 import type { BackendName, Context, SecretStore } from '../ports.ts';
-import { Secret } from '../secret.ts';
 import { chooseBackend, requireBuilt } from './choose-backend.ts';
+import type { NewVault } from './find-backend.ts';
 import { createIndexFile, type IndexFile } from './index-file.ts';
 import { createVault, type Vault } from './vault.ts';
 
@@ -14,6 +12,8 @@ export type VaultContext = Pick<
 export interface OpenVaultOptions {
   /** `--backend`. */
   readonly backend?: string;
+  /** Called when a new vault got its backend. */
+  onChosen?(choice: NewVault): void;
 }
 
 /** The index of the context's state folder. Reading it opens no store. */
@@ -45,7 +45,7 @@ export async function openVault(context: VaultContext, options: OpenVaultOptions
   const store =
     choice.kind === 'named'
       ? await context.openStore(choice.backend)
-      : await findStore(context, index, choice.candidates);
+      : await findStoreFor(context, choice.candidates, options);
   const asked = choice.kind === 'named' && choice.asked;
   const openBackend = async (backend: string): Promise<SecretStore> =>
     backend === store.name ? store : context.openStore(requireBuilt(backend));
@@ -62,53 +62,12 @@ export async function openVault(context: VaultContext, options: OpenVaultOptions
   });
 }
 
-/** The first that is there is taken and recorded, one that is locked for now included. */
-async function findStore(
+/** Only a new vault has to be given a backend. */
+async function findStoreFor(
   context: VaultContext,
-  index: IndexFile,
   candidates: readonly BackendName[],
+  { onChosen }: OpenVaultOptions,
 ): Promise<SecretStore> {
-  let cause: unknown;
-  for (const candidate of candidates) {
-    const trial = await tryStore(context, candidate);
-    if (trial.kind === 'absent') {
-      cause = trial.cause;
-      continue;
-    }
-    await index.update((before) => ({ backend: candidate, ...before }));
-    if (trial.kind === 'locked') throw trial.cause;
-    return trial.store;
-  }
-  if (isAwsxError(cause) && candidates.length === 1) throw cause;
-  throw new AwsxError('vault_unavailable', `no vault works here (tried ${candidates.join(', ')})`, {
-    hint: 'run awsx doctor',
-    cause,
-  });
-}
-
-type Trial =
-  | { readonly kind: 'works'; readonly store: SecretStore }
-  | { readonly kind: 'locked'; readonly cause: AwsxError }
-  | { readonly kind: 'absent'; readonly cause?: AwsxError };
-
-async function tryStore(context: VaultContext, backend: BackendName): Promise<Trial> {
-  try {
-    const store = await context.openStore(backend);
-    return (await keepsValues(store)) ? { kind: 'works', store } : { kind: 'absent' };
-  } catch (error) {
-    if (!isAwsxError(error)) throw error;
-    if (error.code === 'vault_locked') return { kind: 'locked', cause: error };
-    if (error.code === 'vault_unavailable') return { kind: 'absent', cause: error };
-    throw error;
-  }
-}
-
-/** Writes a value, reads it back and deletes it: some stores forget without a word. */
-async function keepsValues(store: SecretStore): Promise<boolean> {
-  const random = randomBytes(16).toString('hex');
-  const key = `probe/${random}`;
-  await store.set(key, new Secret(random));
-  const kept = await store.get(key);
-  await store.delete(key);
-  return kept?.reveal() === random;
+  const { findStore } = await import('./find-backend.ts');
+  return findStore({ context, index: openIndex(context), candidates, onChosen });
 }

@@ -1,6 +1,7 @@
 /** The built program with the system's keychain: a real gnome-keyring, and a real STS in miniature. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dropUndefined } from '../../src/drop-undefined.ts';
@@ -125,12 +126,30 @@ it('the keychain is chosen and recorded, and one --backend changes nothing of it
 it('without a bus nothing is waited for, and the file backend is next', async () => {
   const { AWSX_FILE_IDENTITY } = home.env;
   env = { ...env, DBUS_SESSION_BUS_ADDRESS: undefined, AWSX_FILE_IDENTITY };
-  await addJon();
+  expect(await add('jon')).toMatchObject({
+    status: 0,
+    stderr: expect.stringContaining(
+      'backend "file"; no keychain: the Secret Service cannot be reached',
+    ),
+  });
   expect(readdirSync(join(stateFolder(), 'vault', 'items'))).toHaveLength(1);
   const named = await awsx('exec', 'ro', '--backend', 'keychain', '--', 'true');
   expect(named).toMatchObject({ status: 125 });
   expect(named.stderr).toContain('[vault_unavailable]');
   expect(named.stderr).toContain('DBUS_SESSION_BUS_ADDRESS');
+});
+
+it('a bus that does not answer is told of within a second, and chooses no backend', async () => {
+  const path = join(home.folder, 'bus');
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  const { AWSX_FILE_IDENTITY } = home.env;
+  env = { ...env, DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}`, AWSX_FILE_IDENTITY };
+  const failed = await add('jon');
+  server.close();
+  expect(failed).toMatchObject({ status: 6, stderr: expect.stringContaining('does not answer') });
+  expect(failed.milliseconds).toBeLessThan(1000 * slowness());
+  expect(existsSync(join(stateFolder(), 'index.json'))).toBe(false);
 });
 
 it('a key that cannot be stored is in the way of nothing', async () => {

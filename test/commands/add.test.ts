@@ -52,7 +52,8 @@ describe('stores a key', () => {
       seen.map(({ credentials, endpoint }) => [credentials.accessKeyId, endpoint.url]),
     ).toEqual([[id, 'https://sts.us-east-1.amazonaws.com']]);
     expect(stderr()).toBe(
-      `awsx: stored the key ${id} of ${jon.arn} as profile "dev"\n` +
+      'awsx: the new vault is kept in the backend "keychain"\n' +
+        `awsx: stored the key ${id} of ${jon.arn} as profile "dev"\n` +
         'awsx: hint: run awsx exec dev -- COMMAND\n',
     );
     expect(stdout()).toBe('');
@@ -266,7 +267,13 @@ describe('the MFA device of the user', () => {
       stderr()
         .split('\n')
         .map((line) => line.slice(0, 20)),
-    ).toEqual(['awsx: stored the key', 'awsx: wrote mfa_seri', 'awsx: hint: run awsx', '']);
+    ).toEqual([
+      'awsx: the new vault ',
+      'awsx: stored the key',
+      'awsx: wrote mfa_seri',
+      'awsx: hint: run awsx',
+      '',
+    ]);
   });
 
   test('is only named to a script, on a terminal too', async () => {

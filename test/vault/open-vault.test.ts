@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { AwsxError, type ErrorCode } from '../../src/errors.ts';
 import type { BackendName, Environment, SecretStore } from '../../src/ports.ts';
 import { Secret } from '../../src/secret.ts';
+import type { NewVault } from '../../src/vault/find-backend.ts';
 import { createMemoryStore } from '../../src/vault/memory-store.ts';
+import { createNoAnswer } from '../../src/vault/no-answer.ts';
 import { openIndex, openVault, type VaultContext } from '../../src/vault/open-vault.ts';
 import { fakeClock } from '../credentials/fakes.ts';
 import { createFakeSingleFlight } from '../fake-single-flight.ts';
@@ -47,7 +49,7 @@ test.each<ErrorCode>(['cancelled', 'input_required'])(
 
 test('without any backend that works, those that were tried are named', async () => {
   const { context } = createContext({ set: failing('vault_unavailable') });
-  const message = 'no vault works here (tried keychain, file)';
+  const message = 'no vault works here; keychain: there is no keychain; file: no';
   await expect(openVault(context, {})).rejects.toMatchObject({
     code: 'vault_unavailable',
     message,
@@ -81,6 +83,36 @@ describe('with a keychain', () => {
     await expect(openVault(context, {})).rejects.toMatchObject({ code: 'vault_locked' });
     expect(openIndex(context).read().backend).toBe('keychain');
     expect(calls).toEqual([]);
+  });
+
+  test('that does not answer, nothing is chosen', async () => {
+    const silent = { code: 'vault_unavailable', message: 'the keychain is silent' } as const;
+    const set = async () => {
+      throw new AwsxError(silent.code, silent.message, { cause: createNoAnswer() });
+    };
+    const keychain = { ...createMemoryStore('keychain'), set };
+    const { context, calls } = createContext({}, { keychain });
+    await expect(openVault(context, {})).rejects.toMatchObject(silent);
+    expect(fs.existsSync(context.folders.state)).toBe(false);
+    expect(calls).toEqual([]);
+  });
+
+  test('or without one, the choice is told, and why', async () => {
+    const choices: NewVault[] = [];
+    const onChosen = (choice: NewVault) => void choices.push(choice);
+    const keychain = createMemoryStore('keychain');
+    await openVault(createContext({}, { keychain }).context, { onChosen });
+    const { context } = createContext();
+    await openVault(context, { onChosen });
+    await openVault(context, { onChosen });
+    await openVault(createContext().context, { onChosen, backend: 'file' });
+    expect(choices).toEqual([
+      { backend: 'keychain', passedOver: [] },
+      {
+        backend: 'file',
+        passedOver: [{ backend: 'keychain', reason: 'there is no keychain' }],
+      },
+    ]);
   });
 
   test('the recorded choice stays when the keychain is gone', async () => {

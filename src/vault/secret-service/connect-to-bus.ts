@@ -1,3 +1,4 @@
+import { createNoAnswer } from '../no-answer.ts';
 import { type IncomingMessage, parseMessage } from './read-message.ts';
 import { formatMethodCall, type MethodCall } from './write-message.ts';
 
@@ -49,7 +50,7 @@ export function connectToBus({ socketPath, timeoutMilliseconds }: ConnectOptions
     for (const call of pending.values()) call.reject(failure);
     pending.clear();
   };
-  const timer = setTimeout(() => fail(new Error('it does not answer')), timeoutMilliseconds);
+  const timer = setTimeout(() => fail(createNoAnswer()), timeoutMilliseconds);
   socket.on('error', fail);
   socket.on('close', () => fail(new Error('the connection was closed')));
   socket.on(

@@ -1,6 +1,7 @@
 import { AwsxError } from '../../errors.ts';
 import type { Environment } from '../../ports.ts';
 import { printable } from '../../printable.ts';
+import { isFromNoAnswer } from '../no-answer.ts';
 import { findBusSockets } from './bus-address.ts';
 import { type BusConnection, connectToBus } from './connect-to-bus.ts';
 import type { IncomingMessage, Reader } from './read-message.ts';
@@ -24,11 +25,12 @@ export interface InspectOptions {
   readonly timeoutMilliseconds?: number;
 }
 
-/** Enough for a bus to start the service; a person who waits for nothing is told before that. */
-const TIMEOUT_MILLISECONDS = 2000;
+/** Enough for a bus to start the service; with the start of awsx it is less than a second. */
+const TIMEOUT_MILLISECONDS = 600;
 const SERVICE = 'org.freedesktop.secrets';
 const SERVICE_PATH = '/org/freedesktop/secrets';
 const HINT = 'see that DBUS_SESSION_BUS_ADDRESS names a running bus, or use --backend file';
+const HINT_NO_ANSWER = 'it may still be starting: run the command again, or use --backend file';
 
 /**
  * Whether an item of the Secret Service can be used without anybody being asked, and what it holds
@@ -47,6 +49,7 @@ export async function inspectItem(options: InspectOptions): Promise<ItemInspecti
       return await askService(bus, options);
     } catch (error) {
       failure = unavailable(`the Secret Service cannot be reached: ${reasonOf(error)}`, error);
+      if (isFromNoAnswer(failure)) break;
     } finally {
       bus.close();
     }
@@ -120,7 +123,8 @@ function describeRefusal(errorName: string): string {
 }
 
 function unavailable(message: string, cause?: unknown): AwsxError {
-  return new AwsxError('vault_unavailable', message, { hint: HINT, cause });
+  const hint = isFromNoAnswer({ cause }) ? HINT_NO_ANSWER : HINT;
+  return new AwsxError('vault_unavailable', message, { hint, cause });
 }
 
 function reasonOf(error: unknown): string {

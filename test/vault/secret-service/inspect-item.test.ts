@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isFromNoAnswer } from '../../../src/vault/no-answer.ts';
 import {
   type InspectOptions,
   inspectItem,
@@ -198,7 +199,28 @@ describe('the keychain is unavailable when', () => {
     await expect(state).rejects.toMatchObject({
       code: 'vault_unavailable',
       message: expect.stringContaining('does not answer'),
+      hint: expect.stringContaining('run the command again'),
     });
+  });
+
+  test('it never answers, and that is not said of the next', async () => {
+    const { env } = await startFakeBus(() => undefined);
+    const gone = `unix:path=${createTemporaryFolder()}/gone`;
+    const both = { DBUS_SESSION_BUS_ADDRESS: `${env.DBUS_SESSION_BUS_ADDRESS};${gone}` };
+    const failure = await readLockState({ env: both, attributes, timeoutMilliseconds: 50 }).catch(
+      (error: unknown) => error,
+    );
+    expect.assert(failure instanceof Error);
+    expect(isFromNoAnswer(failure)).toBe(true);
+    expect(isFromNoAnswer(new Error('no', { cause: new Error('no') }))).toBe(false);
+  });
+
+  test('it never answers: a person is told within a second', async () => {
+    const { env } = await startFakeBus(() => undefined);
+    const start = performance.now();
+    const state = readLockState({ env, attributes });
+    await expect(state).rejects.toMatchObject({ code: 'vault_unavailable' });
+    expect(performance.now() - start).toBeLessThan(900);
   });
 });
 
