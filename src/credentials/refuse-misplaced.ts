@@ -6,7 +6,7 @@ import { printable } from '../printable.ts';
 import { describeOrigin } from './plan-origin.ts';
 import type { PlanScope, RoleLink } from './plan-scope.ts';
 import type { LastRoleOptions, NarrowingRequest } from './role-options.ts';
-import type { Step } from './types.ts';
+import type { GetSessionTokenStep, SourceStep } from './types.ts';
 
 /** How many profiles a hint names. */
 const NAMED_PROFILES = 3;
@@ -16,7 +16,7 @@ export interface BeforeRoles {
   /** The profile that the source belongs to. */
   readonly owner: ResolvedProfile;
   /** The step whose credentials the roles are assumed with, or which are handed out. */
-  readonly step: Step;
+  readonly step: SourceStep | GetSessionTokenStep;
   readonly roles: readonly RoleLink[];
 }
 
@@ -51,9 +51,12 @@ function findPolicy(
 }
 
 /** The first flag about a role that a session without one cannot take. */
-function findFlag(step: Step, options: LastRoleOptions): Setting<unknown> | undefined {
+function findFlag(
+  { kind }: BeforeRoles['step'],
+  options: LastRoleOptions,
+): Setting<unknown> | undefined {
   const { sessionTags, transitiveTagKeys, sourceIdentity, externalId, roleSessionName } = options;
-  const name = step.kind === 'web-identity' ? undefined : roleSessionName;
+  const name = kind === 'web-identity' ? undefined : roleSessionName;
   return sessionTags ?? transitiveTagKeys ?? sourceIdentity ?? externalId ?? name;
 }
 
@@ -77,7 +80,7 @@ function misplaced(
   );
 }
 
-function describeGiver(step: Step): string {
+function describeGiver(step: BeforeRoles['step']): string {
   switch (step.kind) {
     case 'base-credential':
       return 'the vault as they are';
@@ -95,8 +98,6 @@ function describeGiver(step: Step): string {
       return 'aws login';
     case 'web-identity':
       return 'a web identity token';
-    case 'assume-role':
-      return 'AssumeRole';
   }
 }
 

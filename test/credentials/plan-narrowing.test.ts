@@ -118,6 +118,19 @@ describe('one source', () => {
     expect(narrowing(admin('awsx_scope_ro = {'))).toBeUndefined();
   });
 
+  test.each<[string, PlanFlags, string, string]>([
+    ['', { policy: readOnly }, 'invalid_argument', '--policy-arn'],
+    [`awsx_policy = ${readOnly}`, {}, 'setting_invalid', 'awsx_policy_arns'],
+  ])('an ARN is no policy: %j %j', (lines, flags, code, hint) => {
+    expect(() => narrowing(admin(lines), flags)).toThrow(
+      expect.objectContaining({
+        code,
+        message: expect.stringContaining('is an ARN, where a policy or its file is expected'),
+        hint: `expected ${hint}`,
+      }),
+    );
+  });
+
   test('white space is left out where it means nothing', () => {
     const spaced = '{ "Statement" :\t[ {"Sid": "a \\" b  c"} ],\n\r"x": "  \\\\" }';
     expect(narrowing(admin(), { policy: spaced })).toEqual(
@@ -253,6 +266,7 @@ sso_role_name = Admin
     ['keys', { policy }, `(--policy): ${only} a file as they are`, '--role-arn'],
     ['process', { policy }, `${only} its credential_process`, '--role-arn'],
     ['login', { policy }, `${only} aws login`, '--role-arn'],
+    ['metadata', { policy }, `${only} Ec2InstanceMetadata`, '--role-arn'],
     ['alias', { policy }, `${only} GetSessionToken`, 'admin'],
   ])('profile %s with %j', (profile, flags, message, hint) => {
     const config = `${admin()}${sso}
@@ -264,6 +278,8 @@ aws_session_token = y
 credential_process = /opt/get
 [profile login]
 login_session = arn:aws:iam::111122223333:user/jo
+[profile metadata]
+credential_source = Ec2InstanceMetadata
 [profile alias]
 source_profile = jon
 `;
