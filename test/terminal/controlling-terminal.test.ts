@@ -107,6 +107,19 @@ test.each([
   expect(read('after')).toBe(read('before'));
 });
 
+test.each(['crash-in-reducer', 'crash-in-view'])(
+  'the terminal is as it was after a %s',
+  async (kind) => {
+    const { terminal, read } = openQuestion(kind);
+    await terminal.shows(PROMPT);
+    terminal.type('1');
+    await terminal.ended;
+    expect(read('err')).toBe(`TypeError: bug: ${kind}`);
+    expect(read('status')).toBe('1');
+    expect(read('after')).toBe(read('before'));
+  },
+);
+
 test('what is typed after the answer belongs to the next program', async () => {
   const folder = createTemporaryFolder();
   const script = `"${process.execPath}" "${fixture}" choose >${folder}/out 2>&1

@@ -104,6 +104,27 @@ test('a terminal that was hung up before cancels', async () => {
   await expect(answer).rejects.toMatchObject({ code: 'cancelled' });
 });
 
+test.each([
+  ['reducer', { reduce: () => fail() }],
+  ['view', { screen: { draw: failLater(), leave: () => undefined, close: () => undefined } }],
+])('a bug in a %s ends it', async (_, changes) => {
+  const { answer, terminal } = openLine(changes);
+  terminal.type('1');
+  await expect(answer).rejects.toThrow('bug');
+});
+
+function fail(): never {
+  throw new TypeError('bug');
+}
+
+function failLater(): () => void {
+  let drawings = 0;
+  return () => {
+    drawings += 1;
+    if (drawings > 1) fail();
+  };
+}
+
 test('a signal ends it with its reason', async () => {
   const controller = new AbortController();
   const { answer, closed } = openLine({ signal: controller.signal });
