@@ -33,11 +33,11 @@ export function resolveSection(config: SharedConfig, section: Section): Resolved
   const { settings, scopes } = withIncluded(config, section, []);
   const [location] = section.locations;
   const { name } = section;
-  const values: Record<string, Setting<unknown>> = {};
-  for (const [key, own] of settings) values[key] = own.setting;
+  const profile: ResolvedProfile = location ? { name, location, scopes } : { name, scopes };
   // Each value was parsed by the definition of its own name.
-  const own = values as ProfileSettings;
-  return location ? { name, location, scopes, ...own } : { name, scopes, ...own };
+  const values = profile as unknown as Record<keyof ProfileSettings, Setting<unknown>>;
+  for (const [key, own] of settings) values[key] = own.setting;
+  return profile;
 }
 
 /** A profile without a section, known by its base credential in the vault. */

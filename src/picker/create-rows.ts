@@ -23,48 +23,53 @@ export function createRows(situation: RowSituation): readonly PickerRow[] {
   const stored = new Set(index.baseCredentials.map(({ profile }) => profile));
   const sessions = findLongestSessions(situation);
   const findWay = createFindWay(config, (name) => stored.has(name));
-  return [...new Set([...config.profiles.keys(), ...stored])].map((name) => {
-    const described = describe(name, findWay);
-    return {
-      ...described,
+  return [...new Set([...config.profiles.keys(), ...stored])].map((name) =>
+    createRow(findWay, {
+      name,
       session: sessions.get(name),
       isPinned: recentUse.pins.has(name),
       frecency: recentUse.frecency.get(name) ?? 0,
-    };
-  });
+    }),
+  );
 }
 
-type Described = Omit<PickerRow, 'session' | 'isPinned' | 'frecency'>;
+/** What a row says that the configuration does not. */
+type Standing = Pick<PickerRow, 'name' | 'session' | 'isPinned' | 'frecency'>;
 
 /** One profile that cannot be used must not hide the others. */
-function describe(name: string, findWay: FindWay): Described {
+function createRow(findWay: FindWay, standing: Standing): PickerRow {
+  const { name } = standing;
   try {
-    return describeWay(name, findWay(name));
+    return describeWay(findWay(name), standing);
   } catch (error) {
     if (!isAwsxError(error)) throw error;
-    const problem = error.message;
-    const guard = guardOf([name]);
-    return { name, kind: 'unusable', source: name, needsMfa: false, problem, ...guard };
+    const described = { kind: 'unusable', source: name, needsMfa: false } as const;
+    return { ...standing, ...described, ...guardOf([name]), problem: error.message };
   }
 }
 
-function describeWay(name: string, way: CredentialWay): Described {
-  const { profile, kind, accountId, roleArn } = way;
+/** Field by field: spreading objects would take most of the time among thousands of profiles. */
+function describeWay(way: CredentialWay, standing: Standing): PickerRow {
+  const { profile } = way;
+  const { name } = standing;
   const accountName = accountNameOf(profile);
   const roleName = roleNameOf(way);
   const { color, guard } = guardOf([name, accountName, roleName], profile);
   return {
     name,
-    kind,
-    accountId,
+    kind: way.kind,
+    accountId: way.accountId,
     accountName,
-    roleArn,
+    roleArn: way.roleArn,
     roleName,
-    color,
-    guard,
     region: profile.region?.value,
     source: sourceOf(way),
     needsMfa: needsMfa(way),
+    session: standing.session,
+    color,
+    guard,
+    isPinned: standing.isPinned,
+    frecency: standing.frecency,
   };
 }
 

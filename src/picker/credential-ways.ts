@@ -33,12 +33,10 @@ export function createFindWay(
   hasBaseCredential: (profile: string) => boolean,
 ): FindWay {
   const ways = new Map<string, CredentialWay | AwsxError>();
-  const profiles = new Map<string, ResolvedProfile>();
   const read = (name: string, isSelected: boolean): Link => {
     const isStored = hasBaseCredential(name);
     if (!isStored && !config.profiles.has(name)) throw missing(name);
-    const profile = profiles.get(name) ?? readProfile(config, name);
-    profiles.set(name, profile);
+    const profile = readProfile(config, name);
     const input = { config, profile, isSelected, hasBaseCredential: isStored };
     return { profile, step: decideStep(input) };
   };

@@ -1,16 +1,11 @@
 /** Longer texts are searched up to here, so that no name can make a keystroke slow. */
 const MAX_UNITS = 256;
 
-export const COMPOUND = 2;
-
 /** A text as it is compared: without case, accents and the differences between separators. */
 export interface FoldedText {
   readonly text: string;
-  /**
-   * For each unit of `text`: 1 where a word starts, as in `PowerUser` and `team3`, and
-   * {@link COMPOUND} where it starts behind a separator; else 0.
-   */
-  readonly starts: Uint8Array;
+  /** Where words start, rising: as in `prod-admin`, `PowerUser` and `team3`. */
+  readonly words: readonly number[];
   /** A bit for each letter that occurs; several letters share a bit. */
   readonly letters: number;
   /**
@@ -51,8 +46,8 @@ export function toOriginal(
 
 function foldAscii(original: string): FoldedText {
   const text = original.toLowerCase().replace(/[_./]/g, '-');
-  const starts = findStarts(text, (index) => asciiKind(original.charCodeAt(index)));
-  return { text, starts, letters: findLetters(text) };
+  const words = findWords(text.length, (index) => asciiKind(original.charCodeAt(index)));
+  return { text, words, letters: findLetters(text) };
 }
 
 /** One character at a time, so that each unit of the result has its place in the original. */
@@ -73,7 +68,7 @@ function foldUnicode(original: string): FoldedText {
   origins.push(offset);
   return {
     text,
-    starts: findStarts(text, (index) => kinds[index] ?? 'separator'),
+    words: findWords(text.length, (index) => kinds[index] ?? 'separator'),
     letters: findLetters(text),
     origins: Uint16Array.from(origins),
   };
@@ -84,25 +79,17 @@ function foldCharacter(character: string): string {
   return bare.toLowerCase().replace(/[_./]/g, '-');
 }
 
-function findStarts(text: string, kindAt: (index: number) => CharacterKind): Uint8Array {
-  const starts = new Uint8Array(text.length);
+function findWords(length: number, kindAt: (index: number) => CharacterKind): readonly number[] {
+  const words: number[] = [];
   let before: CharacterKind = 'separator';
   let kind = kindAt(0);
-  for (let index = 0; index < text.length; index += 1) {
-    const after = index + 1 < text.length ? kindAt(index + 1) : 'separator';
-    if (startsWord(kind, before, after)) starts[index] = before === 'separator' ? COMPOUND : 1;
+  for (let index = 0; index < length; index += 1) {
+    const after = index + 1 < length ? kindAt(index + 1) : 'separator';
+    if (startsWord(kind, before, after)) words.push(index);
     before = kind;
     kind = after;
   }
-  passOverVendor(text, starts);
-  return starts;
-}
-
-/** Of AWS's own permission sets, such as AWSReadOnlyAccess, the second word tells what they are. */
-function passOverVendor(text: string, starts: Uint8Array): void {
-  for (let place = text.indexOf('aws'); place !== -1; place = text.indexOf('aws', place + 1)) {
-    if (starts[place] === COMPOUND && starts[place + 3] === 1) starts[place + 3] = COMPOUND;
-  }
+  return words;
 }
 
 function startsWord(kind: CharacterKind, before: CharacterKind, after: CharacterKind): boolean {

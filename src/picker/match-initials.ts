@@ -26,7 +26,7 @@ interface Stretch {
  */
 export function findInitials(text: FoldedText, word: FoldedText): InitialsMatch | undefined {
   if (word.text.length > MAX_WORD_UNITS || !startsSomewhere(text, word)) return undefined;
-  const places = findPlaces(text);
+  const places = text.words.slice(0, MAX_PLACES);
   const reached = followPlaces(text, word, places);
   const stretches = traceBack(text, word, { places, reached });
   if (stretches === undefined) return undefined;
@@ -37,19 +37,10 @@ export function findInitials(text: FoldedText, word: FoldedText): InitialsMatch 
 }
 
 /** Most texts fail here, at once. */
-function startsSomewhere({ text, starts }: FoldedText, word: FoldedText): boolean {
-  const first = word.text.charAt(0);
-  let place = text.indexOf(first);
-  while (place !== -1 && starts[place] === 0) place = text.indexOf(first, place + 1);
-  return place !== -1;
-}
-
-function findPlaces({ starts }: FoldedText): readonly number[] {
-  const places: number[] = [];
-  for (let place = 0; place < starts.length && places.length < MAX_PLACES; place += 1) {
-    if (starts[place] !== 0) places.push(place);
-  }
-  return places;
+function startsSomewhere({ text, words }: FoldedText, word: FoldedText): boolean {
+  const first = word.text.charCodeAt(0);
+  for (const place of words) if (text.charCodeAt(place) === first) return true;
+  return false;
 }
 
 /** For each place the beginnings of the word that the places before it can make, as bits. */

@@ -18,28 +18,27 @@ export function findScattered(text: FoldedText, word: FoldedText): ScatteredMatc
   if (positions === undefined) return undefined;
   const first = positions[0] ?? 0;
   const span = (positions.at(-1) ?? first) - first + 1;
-  const quality = (150 * word.text.length) / span + (text.starts[first] !== 0 ? 50 : 0);
+  const quality = (150 * word.text.length) / span + (text.words.includes(first) ? 50 : 0);
   return { positions, quality, isAbbreviation: abbreviation !== undefined };
 }
 
-function findWithinWord(text: FoldedText, word: FoldedText): readonly number[] | undefined {
-  const first = word.text.charAt(0);
-  let place = text.text.indexOf(first);
-  while (place !== -1) {
-    if (text.starts[place] !== 0) {
-      const within = text.text.slice(0, endOfWord(text, place));
-      const positions = findForward(within, word.text, place);
-      if (positions !== undefined) return positions;
-    }
-    place = text.text.indexOf(first, place + 1);
+function findWithinWord(
+  { text, words }: FoldedText,
+  word: FoldedText,
+): readonly number[] | undefined {
+  const first = word.text.charCodeAt(0);
+  for (const [index, place] of words.entries()) {
+    if (text.charCodeAt(place) !== first) continue;
+    const within = text.slice(0, endOfWord(text, place, words[index + 1]));
+    const positions = findForward(within, word.text, place);
+    if (positions !== undefined) return positions;
   }
   return undefined;
 }
 
-function endOfWord({ text, starts }: FoldedText, place: number): number {
-  let end = place + 1;
-  while (end < text.length && starts[end] === 0 && text[end] !== '-') end += 1;
-  return end;
+function endOfWord(text: string, place: number, next = text.length): number {
+  const separator = text.indexOf('-', place);
+  return separator === -1 ? next : Math.min(separator, next);
 }
 
 /** To the end of the first occurrence, then back from there as tightly as it goes. */

@@ -1,5 +1,5 @@
 /** How one word of a query matches one text, and how well. Pure. */
-import { COMPOUND, type FoldedText, hasLetters } from './fold-text.ts';
+import { type FoldedText, hasLetters } from './fold-text.ts';
 import { findInitials } from './match-initials.ts';
 import { findScattered } from './match-scattered.ts';
 
@@ -28,7 +28,7 @@ export function positionsOf({ at }: WordMatch): readonly number[] {
 const EXACT = 1000;
 const PREFIX = 900;
 /** Behind a separator; within `DatabaseAdministrator` a word starts less. */
-const COMPOUND_START = 815;
+const SEPARATE_START = 815;
 const WORD_START = 800;
 const INITIALS = 700;
 const ABBREVIATION = 650;
@@ -72,7 +72,7 @@ function findContiguous(text: FoldedText, word: FoldedText): WordMatch | undefin
   if (start === -1) return undefined;
   let score = scorePlace(text, word, start);
   let place = start;
-  for (let tries = 1; tries < MAX_PLACES && score < COMPOUND_START + WHOLE_WORD; tries += 1) {
+  for (let tries = 1; tries < MAX_PLACES && score < SEPARATE_START + WHOLE_WORD; tries += 1) {
     place = text.text.indexOf(word.text, place + 1);
     if (place === -1) break;
     const placeScore = scorePlace(text, word, place);
@@ -81,17 +81,29 @@ function findContiguous(text: FoldedText, word: FoldedText): WordMatch | undefin
   return { score, at: { start, length: word.text.length } };
 }
 
-function scorePlace({ text, starts }: FoldedText, word: FoldedText, place: number): number {
+function scorePlace({ text, words }: FoldedText, word: FoldedText, place: number): number {
   const end = place + word.text.length;
   if (place === 0 && end === text.length) return EXACT;
-  const endsWord = end === text.length || starts[end] !== 0 || !isWordUnit(text, end);
-  const bonus = endsWord ? WHOLE_WORD : 0;
+  const bonus = endsWord(text, end) || words.includes(end) ? WHOLE_WORD : 0;
   if (place === 0) return PREFIX + bonus;
-  if (starts[place] === COMPOUND) return COMPOUND_START + bonus;
-  return starts[place] === 1 ? WORD_START + bonus : CONTIGUOUS;
+  if (!words.includes(place)) return CONTIGUOUS;
+  return (isSeparate(text, place) ? SEPARATE_START : WORD_START) + bonus;
 }
 
-/** Separators are folded into `-`; what else is no letter is rare enough. */
-function isWordUnit(text: string, index: number): boolean {
-  return text.charCodeAt(index) > 47;
+function endsWord(text: string, end: number): boolean {
+  return end === text.length || isSeparator(text, end);
+}
+
+/**
+ * Whether a word starts behind a separator. Of AWS's own permission sets, such as
+ * AWSReadOnlyAccess, the second word is the one that tells what they are.
+ */
+function isSeparate(text: string, place: number): boolean {
+  if (place === 0 || isSeparator(text, place - 1)) return true;
+  return text.startsWith('aws', place - 3) && isSeparate(text, place - 3);
+}
+
+/** What lies before the digits: `-`, which stands for all separators, blanks and brackets. */
+function isSeparator(text: string, index: number): boolean {
+  return text.charCodeAt(index) < 48;
 }

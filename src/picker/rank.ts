@@ -89,7 +89,9 @@ function findBestFirst(candidates: readonly number[], scoreRow: ScoreRow): reado
     keys[count] = Math.round((CEILING - score) * STEPS) * base + row;
     count += 1;
   }
-  return Array.from(keys.subarray(0, count).sort(), (key) => key % base);
+  const rows: number[] = [];
+  for (const key of keys.subarray(0, count).sort()) rows.push(key % base);
+  return rows;
 }
 
 function toRankedRows(
