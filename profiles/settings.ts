@@ -57,6 +57,8 @@ const definitions = {
   stsRegionalEndpoints: shared('sts_regional_endpoints', parseStsRegionalEndpoints),
   useFipsEndpoint: shared('use_fips_endpoint', parseBoolean),
   useDualstackEndpoint: shared('use_dualstack_endpoint', parseBoolean),
+  ec2MetadataServiceEndpoint: shared('ec2_metadata_service_endpoint', parseLine),
+  ec2MetadataServiceEndpointMode: shared('ec2_metadata_service_endpoint_mode', parseLine),
   caBundle: shared('ca_bundle', parseLine),
   color: own('awsx_color', parseColor),
   accountAlias: own('awsx_account_alias', parseLine),

@@ -43,6 +43,10 @@ export function createRunPorts(context: Context, flags: RunFlags): RunPorts {
     }),
     mfaCodes: createLazyMfaCodes(context, flags, notify),
     getBaseCredential: async (record) => (await openVaultOnce()).getBaseCredential(record),
+    openSources: once(async () => {
+      const { openSources } = await import('./sources/open-sources.ts');
+      return openSources({ ...context, neverAsk: flags.neverAsk, notify });
+    }),
     openSts: once(context.openSts),
     openSingleFlight: context.openSingleFlight,
     openQuestions: once(context.openQuestions),

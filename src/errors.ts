@@ -30,6 +30,7 @@ export const errorCodes = {
   endpoint_refused: 3,
   not_supported: 3,
   process_failed: 3,
+  source_unavailable: 3,
   input_required: 4,
   aws_refused: 5,
   mfa_rejected: 5,

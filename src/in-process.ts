@@ -6,7 +6,7 @@ import { printable } from './printable.ts';
 const VARIABLE = 'AWSX_IN_PROCESS';
 
 /**
- * The environment for programs that a run starts for itself (`mfa_process`). A profile in it that
+ * The environment for programs that a run starts for itself (`mfa_process`, `credential_process`). A profile in it that
  * is under way already has asked for itself: it would wait for its own lock.
  *
  * @throws AwsxError `profile_cycle` naming the loop
@@ -23,7 +23,7 @@ export function enterProfiles(env: Environment, profiles: readonly string[]): En
     'profile_cycle',
     `a process of the config asks for itself through awsx: ${loop}`,
     {
-      hint: 'mfa_process must get its code without the profile that it is for',
+      hint: 'a process must do its work without the profile that it is for',
     },
   );
 }

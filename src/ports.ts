@@ -3,9 +3,10 @@
  * `context.ts` puts them together, tests pass fakes.
  */
 import type * as fs from 'node:fs';
-import type { Credentials, Endpoint, SessionCredentials, Tag } from './credentials/types.ts';
+import type { Credentials, Endpoint, SessionCredentials } from './credentials/types.ts';
 import type { PickProfile } from './picker/types.ts';
 import type { Secret } from './secret.ts';
+import type { AssumeRoleInput, GetSessionTokenInput, WebIdentityInput } from './sts-inputs.ts';
 import type { AnnouncedQuestion, QuestionElsewhere } from './taken-over.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -122,31 +123,6 @@ export interface StsTarget {
   readonly endpoint: Endpoint;
 }
 
-/** Serial number (or ARN) of an MFA device with a code of it. */
-export interface MfaProof {
-  readonly serialNumber: string;
-  readonly tokenCode: Secret;
-}
-
-export interface GetSessionTokenInput {
-  readonly durationSeconds: number;
-  readonly mfa?: MfaProof;
-}
-
-export interface AssumeRoleInput {
-  readonly roleArn: string;
-  readonly roleSessionName: string;
-  readonly durationSeconds: number;
-  readonly externalId?: string;
-  readonly sourceIdentity?: string;
-  readonly tags?: readonly Tag[];
-  readonly transitiveTagKeys?: readonly string[];
-  /** A session policy in JSON. */
-  readonly policy?: string;
-  readonly policyArns?: readonly string[];
-  readonly mfa?: MfaProof;
-}
-
 export interface CallerIdentity {
   readonly account: string;
   readonly arn: string;
@@ -160,6 +136,11 @@ export interface CallerIdentity {
 export interface Sts {
   getSessionToken(target: StsTarget, input: GetSessionTokenInput): Promise<SessionCredentials>;
   assumeRole(target: StsTarget, input: AssumeRoleInput): Promise<SessionCredentials>;
+  /** Not signed: whoever has the token may make this call. */
+  assumeRoleWithWebIdentity(
+    endpoint: Endpoint,
+    input: WebIdentityInput,
+  ): Promise<SessionCredentials>;
   getCallerIdentity(target: StsTarget): Promise<CallerIdentity>;
 }
 

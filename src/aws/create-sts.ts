@@ -1,23 +1,21 @@
 import {
   AssumeRoleCommand,
+  AssumeRoleWithWebIdentityCommand,
   GetCallerIdentityCommand,
   GetSessionTokenCommand,
   STSClient,
   type Credentials as StsCredentials,
 } from '@aws-sdk/client-sts';
 import type { SessionCredentials } from '../credentials/types.ts';
+import type { CallerIdentity, Clock, Environment, Sts } from '../ports.ts';
+import { Secret } from '../secret.ts';
 import type {
   AssumeRoleInput,
-  CallerIdentity,
-  Clock,
-  Environment,
   GetSessionTokenInput,
   MfaProof,
-  Sts,
-  StsTarget,
-} from '../ports.ts';
-import { Secret } from '../secret.ts';
-import { createClientOptions } from './client-options.ts';
+  WebIdentityInput,
+} from '../sts-inputs.ts';
+import { type ClientTarget, createClientOptions } from './client-options.ts';
 import { invalidAnswer, translateAwsError } from './translate-error.ts';
 
 export interface StsOptions {
@@ -44,8 +42,19 @@ export function createSts({ env, clock }: StsOptions): Sts {
     assumeRole: (target, input) =>
       call(`AssumeRole ${input.roleArn}`, target, input.mfa, async (client) => {
         const output = await client.send(new AssumeRoleCommand(assumeRoleRequest(input)));
-        return readCredentials(output.Credentials);
+        return readCredentials(output.Credentials, output.AssumedRoleUser?.Arn);
       }),
+    assumeRoleWithWebIdentity: (endpoint, input) =>
+      call(
+        `AssumeRoleWithWebIdentity ${input.roleArn}`,
+        { endpoint },
+        undefined,
+        async (client) => {
+          const command = new AssumeRoleWithWebIdentityCommand(webIdentityRequest(input));
+          const output = await client.send(command);
+          return readCredentials(output.Credentials, output.AssumedRoleUser?.Arn);
+        },
+      ),
     getCallerIdentity: (target) =>
       call('GetCallerIdentity', target, undefined, async (client) => {
         const output = await client.send(new GetCallerIdentityCommand({}));
@@ -55,7 +64,7 @@ export function createSts({ env, clock }: StsOptions): Sts {
 
   async function call<T>(
     operation: string,
-    target: StsTarget,
+    target: ClientTarget,
     mfa: MfaProof | undefined,
     work: (client: STSClient) => Promise<T | undefined>,
   ): Promise<T> {
@@ -91,11 +100,25 @@ function assumeRoleRequest(input: AssumeRoleInput) {
     ...(input.transitiveTagKeys === undefined || input.transitiveTagKeys.length === 0
       ? {}
       : { TransitiveTagKeys: [...input.transitiveTagKeys] }),
-    ...(input.policy === undefined ? {} : { Policy: input.policy }),
-    ...(input.policyArns === undefined
-      ? {}
-      : { PolicyArns: input.policyArns.map((arn) => ({ arn })) }),
+    ...policyFields(input),
     ...mfaFields(input.mfa),
+  };
+}
+
+function webIdentityRequest(input: WebIdentityInput) {
+  return {
+    RoleArn: input.roleArn,
+    RoleSessionName: input.roleSessionName,
+    DurationSeconds: input.durationSeconds,
+    WebIdentityToken: input.webIdentityToken.reveal(),
+    ...policyFields(input),
+  };
+}
+
+function policyFields({ policy, policyArns }: Pick<AssumeRoleInput, 'policy' | 'policyArns'>) {
+  return {
+    ...(policy === undefined ? {} : { Policy: policy }),
+    ...(policyArns === undefined ? {} : { PolicyArns: policyArns.map((arn) => ({ arn })) }),
   };
 }
 
@@ -105,7 +128,10 @@ function mfaFields(mfa: MfaProof | undefined) {
 }
 
 /** Undefined for an answer without credentials: the SDK reads a page of HTML as an empty one. */
-function readCredentials(answer: StsCredentials | undefined): SessionCredentials | undefined {
+function readCredentials(
+  answer: StsCredentials | undefined,
+  assumedRoleArn = '',
+): SessionCredentials | undefined {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer ?? {};
   if (!AccessKeyId || !SecretAccessKey || !SessionToken || !isDate(Expiration)) return undefined;
   return {
@@ -113,7 +139,14 @@ function readCredentials(answer: StsCredentials | undefined): SessionCredentials
     secretAccessKey: new Secret(SecretAccessKey),
     sessionToken: new Secret(SessionToken),
     expiration: Expiration,
+    ...accountOf(assumedRoleArn),
   };
+}
+
+/** The fifth field of an ARN. */
+function accountOf(arn: string): Pick<SessionCredentials, 'accountId'> {
+  const accountId = arn.split(':')[4] ?? '';
+  return /^\d{12}$/.test(accountId) ? { accountId } : {};
 }
 
 function isDate(value: Date | undefined): value is Date {

@@ -93,6 +93,9 @@ function hintAboutRefusal(error: VendorError): string | undefined {
   if (/exceeds the MaxSessionDuration/.test(error.message)) {
     return "ask for a shorter duration with -d, or raise the role's maximum session duration";
   }
+  if (/^(InvalidIdentityToken|ExpiredTokenException|IDPRejectedClaim)/.test(error.name)) {
+    return 'get a new token from your identity provider, and compare its audience with the role';
+  }
   if (/^PackedPolicyTooLarge(Exception)?$/.test(error.name)) {
     return 'shorten the policy, or the session tags: AWS packs both together';
   }

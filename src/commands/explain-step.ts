@@ -9,6 +9,7 @@ import type {
   GetSessionTokenStep,
   Narrowing,
   SourceStep,
+  Step,
   Tag,
   WebIdentityStep,
 } from '../credentials/types.ts';
@@ -25,15 +26,17 @@ export interface ExplainedStep {
 }
 
 export function explainStep({ step, session, cache }: StepOutlook, now: Date): ExplainedStep {
-  if (step.kind !== 'get-session-token' && step.kind !== 'assume-role') return explainSource(step);
-  const explained =
-    step.kind === 'assume-role'
-      ? explainRole(step, session?.roleSessionName)
-      : explainSession(step);
+  const explained = explainKind(step, session?.roleSessionName);
+  if (cache === 'source') return explained;
   return { ...explained, rows: [...explained.rows, ['cache', describeCache(session, cache, now)]] };
 }
 
-function explainSource(step: SourceStep): ExplainedStep {
+function explainKind(step: Step, cachedName: string | undefined): ExplainedStep {
+  if (step.kind === 'assume-role') return explainRole(step, cachedName);
+  return step.kind === 'get-session-token' ? explainSession(step) : explainSource(step, cachedName);
+}
+
+function explainSource(step: SourceStep, cachedName: string | undefined): ExplainedStep {
   const name = `"${printable(step.profile)}"`;
   switch (step.kind) {
     case 'base-credential':
@@ -55,7 +58,13 @@ function explainSource(step: SourceStep): ExplainedStep {
         rows: [['command', show(step.command)]],
       };
     case 'credential-source':
-      return { title: `The credential_source of ${name}`, rows: [['source', show(step.source)]] };
+      return {
+        title: `The credential_source of ${name}`,
+        rows: [
+          ['source', show(step.source)],
+          ...(step.address ? [['address', show(step.address)] as const] : []),
+        ],
+      };
     case 'login-session':
       return { title: `The aws login of ${name}`, rows: [['session', show(step.loginSession)]] };
     case 'sso':
@@ -69,16 +78,17 @@ function explainSource(step: SourceStep): ExplainedStep {
         ],
       };
     case 'web-identity':
-      return explainWebIdentity(step);
+      return explainWebIdentity(step, cachedName);
   }
 }
 
-function explainWebIdentity(step: WebIdentityStep): ExplainedStep {
+function explainWebIdentity(step: WebIdentityStep, cachedName: string | undefined): ExplainedStep {
   return {
     title: `AssumeRoleWithWebIdentity ${printable(step.roleArn.value)}`,
     rows: [
       ['token', `${step.token.from} ${show(step.token.setting)}`],
       ['duration', `${formatDuration(step.durationSeconds.value)}${from(step.durationSeconds)}`],
+      ['session', describeSessionName(step, cachedName)],
       ...narrowingRows(step.narrowing),
       ...endpointRows(step.endpoint),
     ],
@@ -136,7 +146,10 @@ function endpointRows({ url, signingRegion, configured }: Endpoint): readonly Ro
 }
 
 /** What CloudTrail shows. */
-function describeSessionName({ roleSessionName }: AssumeRoleStep, cachedName?: string): string {
+function describeSessionName(
+  { roleSessionName }: AssumeRoleStep | WebIdentityStep,
+  cachedName: string | undefined,
+): string {
   if (roleSessionName) return show(roleSessionName);
   return cachedName ? `${printable(cachedName)} (the cached one)` : 'awsx- and a new id';
 }

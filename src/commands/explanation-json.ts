@@ -73,7 +73,7 @@ function describeSource(step: SourceStep): object {
     case 'credential-process':
       return { command: step.command };
     case 'credential-source':
-      return { source: step.source };
+      return dropUndefined({ source: step.source, address: step.address });
     case 'login-session':
       return { loginSession: step.loginSession };
     case 'sso': {

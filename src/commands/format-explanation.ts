@@ -2,6 +2,7 @@
 import { describeLocation } from '../../profiles/describe.ts';
 import { describeOrigin } from '../credentials/plan-origin.ts';
 import type { StepOutlook } from '../credentials/plan-outlook.ts';
+import { mayBeKept } from '../credentials/source-results.ts';
 import type { Plan, Shadow, Step } from '../credentials/types.ts';
 import { formatDuration } from '../duration.ts';
 import { printable } from '../printable.ts';
@@ -101,11 +102,20 @@ function describeRun(plan: Plan, outlooks: readonly StepOutlook[]): readonly str
 }
 
 function describeCall(step: Step): string {
-  const call =
-    step.kind === 'assume-role'
-      ? `calls AssumeRole ${printable(step.roleArn.value)}`
-      : 'calls GetSessionToken';
-  return `${call}${describeQuestion(step)}`;
+  return `${nameCall(step)}${describeQuestion(step)}`;
+}
+
+function nameCall(step: Step): string {
+  switch (step.kind) {
+    case 'assume-role':
+      return `calls AssumeRole ${printable(step.roleArn.value)}`;
+    case 'web-identity':
+      return `calls AssumeRoleWithWebIdentity ${printable(step.roleArn.value)}`;
+    case 'credential-process':
+      return `runs the credential_process of "${printable(step.profile)}"`;
+    default:
+      return 'calls GetSessionToken';
+  }
 }
 
 function describeQuestion(step: Step): string {
@@ -117,8 +127,11 @@ function describeQuestion(step: Step): string {
 }
 
 function describeQuietRun({ steps }: Plan): string {
-  if (steps.length > 1) return 'takes the session from the cache, asks nothing and calls nobody';
-  const [{ kind }] = steps;
+  const [source] = steps;
+  if (steps.length > 1 || mayBeKept(source)) {
+    return 'takes the session from the cache, asks nothing and calls nobody';
+  }
+  const { kind } = source;
   return kind === 'base-credential' || kind === 'static-keys'
     ? 'hands out the keys as they are'
     : 'gets the credentials from the source above';

@@ -1,7 +1,7 @@
 import { createRunPorts, type RunFlags } from '../create-run-ports.ts';
 import { getCredentials } from '../credentials/get-credentials.ts';
 import type { CacheUse } from '../credentials/run-ports.ts';
-import type { Credentials } from '../credentials/types.ts';
+import type { Credentials, Plan } from '../credentials/types.ts';
 import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError } from '../errors.ts';
 import { enterProfiles } from '../in-process.ts';
@@ -32,11 +32,15 @@ export async function obtainCredentials(request: CredentialRequest): Promise<Cre
     quiet: booleanFlag(invocation, 'quiet'),
     askedBy,
   });
-  const { steps } = planned.plan;
-  // A plan without calls takes no lock, so it cannot wait for itself.
-  const profiles = steps.length === 1 ? [] : steps.map(({ profile }) => profile);
-  const env = enterProfiles(context.env, profiles);
+  const env = enterProfiles(context.env, profilesUnderWay(planned.plan));
   return getCredentials(planned.plan, flags.cacheUse, createRunPorts({ ...context, env }, flags));
+}
+
+/** A plan that only reads keys starts nothing and takes no lock: it cannot wait for itself. */
+function profilesUnderWay({ steps }: Plan): readonly string[] {
+  const [{ kind }] = steps;
+  const onlyReads = steps.length === 1 && (kind === 'base-credential' || kind === 'static-keys');
+  return onlyReads ? [] : steps.map(({ profile }) => profile);
 }
 
 /** What `--no-cache` and `--refresh` say. */

@@ -11,12 +11,15 @@ export interface EndpointTrustOptions {
   readonly env: Environment;
   /** `--insecure-endpoint`: accept a foreign https host that the environment names. */
   readonly insecureEndpointAllowed: boolean;
+  /** The request carries a token that whoever gets it can use: for AWS's hosts alone. */
+  readonly carriesToken?: boolean;
 }
 
 /**
  * Refuses an endpoint that a signed request must not be sent to. Allowed are AWS's own hosts,
  * loopback (over http as well), and any other https host when the shared config names it, or when
- * the environment does and `--insecure-endpoint` agrees. Inside the sandbox only the sandbox.
+ * the environment does and `--insecure-endpoint` agrees. A request with a bearer token goes to AWS's
+ * own hosts alone. Inside the sandbox only the sandbox.
  *
  * @throws AwsxError `endpoint_refused`, with what is wrong and where the address comes from
  */
@@ -84,8 +87,14 @@ function parseEndpointUrl(endpoint: Endpoint): URL {
 function problemOutside(
   url: URL,
   configured: Setting<string> | undefined,
-  { env, insecureEndpointAllowed }: EndpointTrustOptions,
+  { env, insecureEndpointAllowed, carriesToken = false }: EndpointTrustOptions,
 ): Problem | undefined {
+  if (carriesToken && !isAwsHost(url)) {
+    return {
+      reason: 'is not an AWS host, and would get a web identity token',
+      hint: 'leave the address to AWS; unlike a signature, a token works for whoever has it',
+    };
+  }
   if (isLoopback(url)) return undefined;
   if (url.protocol === 'http:') {
     return { reason: 'is plain http to another machine', hint: 'use https' };
@@ -106,11 +115,14 @@ function problemOutside(
   return undefined;
 }
 
-function problemInSandbox(url: URL, env: Environment): Problem | undefined {
+/** True for the address of the sandbox that awsx was started in. */
+export function isSandbox(url: URL, env: Environment): boolean {
   const sandbox = env[SANDBOX_ENDPOINT_VARIABLE] ?? '';
-  if (URL.canParse(sandbox) && isLoopback(url) && new URL(sandbox).origin === url.origin) {
-    return undefined;
-  }
+  return URL.canParse(sandbox) && isLoopback(url) && new URL(sandbox).origin === url.origin;
+}
+
+function problemInSandbox(url: URL, env: Environment): Problem | undefined {
+  if (isSandbox(url, env)) return undefined;
   return { reason: 'is not the sandbox', hint: 'leave the sandbox to reach another endpoint' };
 }
 

@@ -23,6 +23,8 @@ export interface StsEndpointInput {
   readonly partition?: Partition | undefined;
   /** `--insecure-endpoint`. */
   readonly insecureEndpointAllowed: boolean;
+  /** The request carries a bearer token. */
+  readonly carriesToken?: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface StsEndpointInput {
  *   `setting_invalid` and `setting_conflict` for settings that make no sense
  */
 export function resolveStsEndpoint(input: StsEndpointInput): Endpoint {
-  const { config, env, profile, partition, insecureEndpointAllowed } = input;
+  const { config, env, profile, partition, insecureEndpointAllowed, carriesToken = false } = input;
   const region = input.region ?? profile.region;
   const configured = resolveEndpointUrl({ serviceId: 'sts', profile, config, env });
   const variant = resolveVariant(profile, env);
@@ -44,7 +46,7 @@ export function resolveStsEndpoint(input: StsEndpointInput): Endpoint {
     partition: partition ?? partitionOfRegion(''),
     variant,
   });
-  checkEndpoint(endpoint, { env, insecureEndpointAllowed });
+  checkEndpoint(endpoint, { env, insecureEndpointAllowed, carriesToken });
   return endpoint;
 }
 

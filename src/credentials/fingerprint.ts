@@ -42,9 +42,9 @@ export function fingerprintSource(step: Unsigned<SourceStep>): string {
     case 'static-keys':
       return digest('key', step.accessKeyId);
     case 'credential-process':
-      return digest('credential-process', step.command.value);
+      return digest('credential-process', step.command.value, step.variables);
     case 'credential-source':
-      return digest('credential-source', step.source.value, step.accessKeyId);
+      return digest('credential-source', step.source.value, step.accessKeyId, step.address?.value);
     case 'login-session':
       return digest('login-session', step.loginSession.value);
     case 'sso':

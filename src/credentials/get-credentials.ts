@@ -1,11 +1,12 @@
 import type { Outcome, Turn } from '../ports.ts';
 import { isTakenOver } from '../taken-over.ts';
 import { lookupFingerprint } from './fingerprint.ts';
-import { getSourceCredentials } from './get-source-credentials.ts';
 import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
 import type { CacheUse, RunPorts } from './run-ports.ts';
+import { runSource } from './run-step.ts';
 import { runSteps } from './run-steps.ts';
 import { concernsPlan, outcomeOfFailure, restoreFailure } from './shared-failure.ts';
+import { checkTimeLeft, mayBeKept, startsOutside, withoutVault } from './source-results.ts';
 import type { Credentials, Plan, Step } from './types.ts';
 import { waitForTurn } from './wait-for-turn.ts';
 
@@ -21,7 +22,19 @@ export async function getCredentials(
   cacheUse: CacheUse,
   ports: RunPorts,
 ): Promise<Credentials> {
-  if (plan.steps.length === 1) return getSourceCredentials(plan.steps[0], ports);
+  const credentials = await findOrRun(plan, cacheUse, {
+    ...ports,
+    ...(startsOutside(plan) ? { sessions: withoutVault(ports.sessions) } : {}),
+  });
+  if (plan.steps.length === 1) checkTimeLeft(plan, credentials, ports.clock.now());
+  return credentials;
+}
+
+async function findOrRun(plan: Plan, cacheUse: CacheUse, ports: RunPorts): Promise<Credentials> {
+  const [source] = plan.steps;
+  if (plan.steps.length === 1 && !mayBeKept(source)) {
+    return (await runSource(source, ports)).credentials;
+  }
   const request: Request = { plan, cacheUse, startedAt: ports.clock.now() };
   if (cacheUse === 'use') {
     const kept = await findResult(request, ports);

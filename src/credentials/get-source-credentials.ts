@@ -1,46 +1,43 @@
 import { AwsxError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { RunPorts } from './run-ports.ts';
-import type { Credentials, SourceStep } from './types.ts';
+import type { Credentials, SourceStep, SsoStep, StaticKeysStep, WebIdentityStep } from './types.ts';
 
 /**
- * The credentials of a plan's first step, without a call to AWS.
+ * The credentials of a plan's first step, unless a call of AWS makes them.
  *
- * @throws AwsxError `not_supported` for the sources that need one.
+ * @throws AwsxError as the ports do; `not_supported` for IAM Identity Center
  */
 export async function getSourceCredentials(
-  source: SourceStep,
-  ports: Pick<RunPorts, 'getBaseCredential'>,
+  source: Exclude<SourceStep, WebIdentityStep>,
+  ports: Pick<RunPorts, 'getBaseCredential' | 'openSources'>,
 ): Promise<Credentials> {
   switch (source.kind) {
     case 'base-credential':
       return ports.getBaseCredential(source);
     case 'static-keys':
-      return {
-        accessKeyId: source.accessKeyId,
-        secretAccessKey: source.secretAccessKey,
-        ...(source.sessionToken === undefined ? {} : { sessionToken: source.sessionToken }),
-      };
-    default:
+      return takeKeys(source);
+    case 'sso':
       throw notRunnableYet(source);
+    default:
+      return (await ports.openSources()).getCredentials(source);
   }
 }
 
-const SOURCE_NAMES = {
-  'credential-process': 'credential_process',
-  'credential-source': 'credential_source',
-  'web-identity': 'a web identity token',
-  sso: 'IAM Identity Center',
-  'login-session': 'login_session',
-} as const;
+function takeKeys(source: StaticKeysStep): Credentials {
+  const { accessKeyId, secretAccessKey, sessionToken, accountId } = source;
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+    ...(accountId === undefined ? {} : { accountId }),
+  };
+}
 
-function notRunnableYet(
-  source: Exclude<SourceStep, { kind: 'base-credential' | 'static-keys' }>,
-): AwsxError {
-  const name = SOURCE_NAMES[source.kind];
+function notRunnableYet({ profile }: SsoStep): AwsxError {
   return new AwsxError(
     'not_supported',
-    `profile "${printable(source.profile)}" takes its credentials from ${name}, which this version of awsx can explain but not run`,
-    { hint: `see the plan with: awsx explain ${printable(source.profile)}` },
+    `profile "${printable(profile)}" takes its credentials from IAM Identity Center, which this version of awsx can explain but not run`,
+    { hint: `see the plan with: awsx explain ${printable(profile)}` },
   );
 }

@@ -3,6 +3,7 @@ import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
 import type { CacheUse } from './run-ports.ts';
 import type { ListedSession } from './session-cache.ts';
 import type { SessionHeader } from './session-cache-format.ts';
+import { mayBeKept } from './source-results.ts';
 import type { Plan, Step } from './types.ts';
 
 /** What running a plan now would do with one step. */
@@ -11,11 +12,11 @@ export interface StepOutlook {
   /** The live session that the cache has for this step; absent for a source. */
   readonly session?: SessionHeader;
   /**
-   * `source`: no session of its own. `kept`: the session serves. `renewed`: there is one, but with
+   * `source`: its result is not kept. `kept`: the session serves. `renewed`: there is one, but with
    * too little left or refused by `--refresh`. `missing`: there is none, or `--no-cache`.
    */
   readonly cache: 'source' | 'kept' | 'renewed' | 'missing';
-  /** Whether AWS would be called for it. */
+  /** Whether AWS would be called, or a process run, for it. */
   readonly isCalled: boolean;
 }
 
@@ -41,9 +42,7 @@ export function foretellRun(input: OutlookInput): readonly StepOutlook[] {
 }
 
 function lookUp(step: Step, isLast: boolean, input: OutlookInput): Omit<StepOutlook, 'isCalled'> {
-  if (step.kind !== 'get-session-token' && step.kind !== 'assume-role') {
-    return { step, cache: 'source' };
-  }
+  if (!mayBeKept(step)) return { step, cache: 'source' };
   const { plan, now, cacheUse } = input;
   const session = cacheUse === 'none' ? undefined : findSession(step, input);
   if (session === undefined) return { step, cache: 'missing' };

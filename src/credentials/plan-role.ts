@@ -94,7 +94,7 @@ function describeTemporary(step: Step): string | undefined {
     case 'credential-process':
       return 'the credentials of a process';
     case 'credential-source':
-      return `the credentials of ${step.source.value}`;
+      return step.isLongLived ? undefined : `the credentials of ${step.source.value}`;
     case 'login-session':
       return 'the credentials of aws login';
   }

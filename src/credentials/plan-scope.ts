@@ -3,7 +3,7 @@ import type { ResolvedProfile } from '../../profiles/resolve-profile.ts';
 import type { Setting, SharedConfig } from '../../profiles/types.ts';
 import type { Environment } from '../ports.ts';
 import { resolveAskedRoleDuration } from './durations.ts';
-import { resolveStsEndpoint } from './endpoint.ts';
+import { resolveStsEndpoint, type StsEndpointInput } from './endpoint.ts';
 import { partitionOfArn } from './partition.ts';
 import type { NarrowingRequests, ReadPolicyFile } from './plan-narrowing.ts';
 import type { PlanOptions } from './plan-options.ts';
@@ -78,13 +78,29 @@ export function resolveEndpoint(
   scope: PlanScope,
   arn: string | undefined,
 ): Endpoint {
-  const { config, env, options, selected } = scope;
-  return resolveStsEndpoint({
+  return resolveStsEndpoint(describeCall(profile, scope, arn));
+}
+
+/** The endpoint of a call that carries a bearer token in place of a signature. */
+export function resolveTokenEndpoint(
+  profile: ResolvedProfile,
+  scope: PlanScope,
+  arn: string,
+): Endpoint {
+  return resolveStsEndpoint({ ...describeCall(profile, scope, arn), carriesToken: true });
+}
+
+function describeCall(
+  profile: ResolvedProfile,
+  { config, env, options, selected }: PlanScope,
+  arn: string | undefined,
+): StsEndpointInput {
+  return {
     config,
     env,
     profile,
     region: options.region ?? profile.region ?? selected.region,
     partition: arn === undefined ? undefined : partitionOfArn(arn),
     insecureEndpointAllowed: options.insecureEndpointAllowed,
-  });
+  };
 }

@@ -7,14 +7,14 @@ import type {
 import { dropUndefined } from '../drop-undefined.ts';
 import { resolveAskedRoleDuration, resolveRoleDuration } from './durations.ts';
 import { fingerprintSource, type Unsigned } from './fingerprint.ts';
-import { fromEnvironment } from './plan-options.ts';
-import { type PlanScope, resolveEndpoint } from './plan-scope.ts';
+import { describeNamedSource } from './plan-named-source.ts';
+import { type PlanScope, resolveTokenEndpoint } from './plan-scope.ts';
 import { checkRoleArn } from './plan-values.ts';
 import { narrowRole, resolveSessionName } from './role-settings.ts';
 import type {
   BaseCredentialRecord,
   BaseCredentialStep,
-  CredentialSourceStep,
+  CredentialProcessStep,
   SourceStep,
   SsoStep,
   WebIdentityStep,
@@ -50,13 +50,18 @@ function describeSource(
         accountId: source.accountId?.value,
       });
     case 'credential-process':
-      return { ...common, kind: source.kind, command: source.command };
+      return {
+        ...common,
+        kind: source.kind,
+        command: source.command,
+        variables: findVariables(source.command.value, scope),
+      };
     case 'credential-source':
       return {
         ...common,
         kind: source.kind,
         source: source.source,
-        ...keyOf(source.source.value, scope),
+        ...describeNamedSource(source, scope),
       };
     case 'web-identity':
       return { ...common, ...describeWebIdentity(source, scope) };
@@ -78,10 +83,13 @@ function describeBaseCredential(
   return { kind: 'base-credential', accessKeyId: record.accessKeyId, backend: record.backend };
 }
 
-/** Which keys the environment holds, so that the sessions of others are not taken for theirs. */
-function keyOf(source: string, { env }: PlanScope): Pick<CredentialSourceStep, 'accessKeyId'> {
-  if (source !== 'Environment') return {};
-  return dropUndefined({ accessKeyId: fromEnvironment('AWS_ACCESS_KEY_ID', env)?.value });
+/** `$NAME`, `${NAME…}` and `%NAME%`: another value may give other credentials. */
+function findVariables(command: string, { env }: PlanScope): CredentialProcessStep['variables'] {
+  const names = [...command.matchAll(/\$\{?(\w+)|%(\w+)%/g)].map(([, posix, dos]) => posix ?? dos);
+  return [...new Set(names)].flatMap((name = '') => {
+    const value = env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
 }
 
 function describeWebIdentity(
@@ -99,7 +107,7 @@ function describeWebIdentity(
     roleSessionName: resolveSessionName(profile, scope),
     durationSeconds: asked,
     narrowing: narrowRole(profile, scope, roleArn.value),
-    endpoint: resolveEndpoint(profile, scope, roleArn.value),
+    endpoint: resolveTokenEndpoint(profile, scope, roleArn.value),
   });
 }
 

@@ -1,7 +1,15 @@
 import type { Clock, MfaQuestion, Progress, Questions, SingleFlight, Sts } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import type { AnnouncedQuestion } from '../taken-over.ts';
-import type { BaseCredential, BaseCredentialRecord, SessionCredentials, Step } from './types.ts';
+import type {
+  BaseCredential,
+  BaseCredentialRecord,
+  Credentials,
+  OutsideStep,
+  SessionCredentials,
+  Step,
+  WebIdentityStep,
+} from './types.ts';
 
 /** `use` reads and writes the cache, `refresh` renews the last step, `none` does neither. */
 export type CacheUse = 'use' | 'refresh' | 'none';
@@ -41,6 +49,14 @@ export interface CodeRequest {
 /** A step that sends an MFA code. */
 export type MfaStep = Extract<Step, { kind: 'get-session-token' | 'assume-role' }>;
 
+/** Where credentials come from that are neither in the vault nor in the plan. */
+export interface Sources {
+  /** Throws `process_failed`, `source_unavailable`, `network`, `aws_refused`, `aws_answer_invalid`. */
+  getCredentials(step: OutsideStep): Promise<Credentials>;
+  /** Throws `process_failed`, `source_unavailable`. */
+  getWebIdentityToken(step: WebIdentityStep): Promise<Secret>;
+}
+
 /** What running a plan needs; each function opens its adapter at the first call only. */
 export interface RunPorts {
   readonly clock: Clock;
@@ -48,6 +64,7 @@ export interface RunPorts {
   readonly mfaCodes: MfaCodes;
   /** Throws `credential_not_found` when the vault has lost what its index names. */
   getBaseCredential(record: BaseCredentialRecord): Promise<BaseCredential>;
+  openSources(): Promise<Sources>;
   openSts(): Promise<Sts>;
   openSingleFlight(): Promise<SingleFlight>;
   openQuestions(): Promise<Pick<Questions, 'terminalName' | 'offerTakeOver'>>;

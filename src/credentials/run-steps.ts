@@ -1,16 +1,15 @@
 import { dropUndefined } from '../drop-undefined.ts';
-import { AwsxError } from '../errors.ts';
-import type { StsTarget } from '../ports.ts';
 import { lookupFingerprint } from './fingerprint.ts';
-import { getSourceCredentials } from './get-source-credentials.ts';
 import { REFRESH_WINDOW_SECONDS } from './refresh-window.ts';
-import type { CacheUse, CodeRequest, KeptSession, RunPorts } from './run-ports.ts';
-import type { Credentials, Narrowing, Plan, Step } from './types.ts';
-import { type Purpose, withMfaCode } from './with-mfa-code.ts';
+import type { CacheUse, CodeRequest, RunPorts } from './run-ports.ts';
+import { type Made, runSource, runStep } from './run-step.ts';
+import { isSession, mayBeKept } from './source-results.ts';
+import type { Credentials, Plan, Step } from './types.ts';
+import type { Purpose } from './with-mfa-code.ts';
 
 export interface StepsResult {
   readonly credentials: Credentials;
-  /** False when the last session could not be written to the cache. */
+  /** False when the last result was not written to the cache. */
   readonly stored: boolean;
 }
 
@@ -26,108 +25,63 @@ export interface RunStepsOptions extends Pick<CodeRequest, 'announce'> {
  * question comes first.
  *
  * @throws AwsxError as {@link RunPorts} and the Sts port do; `not_supported` for sources that
- *   awsx can plan but not run yet.
+ *   awsx can plan but not run yet
  */
 export async function runSteps(
   plan: Plan,
   options: RunStepsOptions,
   ports: RunPorts,
 ): Promise<StepsResult> {
-  const start = await findStart(plan, options.cacheUse, ports);
-  let credentials = start.credentials;
-  let stored = true;
+  const purpose = purposeOf(plan);
+  const start = await findStart(plan, options, ports);
+  let result: StepsResult = start;
   for (const step of plan.steps.slice(start.nextStep)) {
     options.onStep(step);
-    const call = {
-      step,
-      source: credentials,
-      purpose: purposeOf(plan),
-      announce: options.announce,
-    };
-    const minted = await runStep(call, ports);
-    credentials = minted.credentials;
-    stored =
-      options.cacheUse !== 'none' &&
-      (await ports.sessions.keep(step, minted, minted.roleSessionName));
+    const { announce } = options;
+    const made = await runStep({ step, source: result.credentials, purpose, announce }, ports);
+    result = await keep(step, made, { ...ports, ...options });
   }
-  return { credentials, stored };
+  return result;
 }
 
-interface Start {
-  readonly credentials: Credentials;
+interface Start extends StepsResult {
   /** Index of the first step still to be run. */
   readonly nextStep: number;
 }
 
-async function findStart(plan: Plan, cacheUse: CacheUse, ports: RunPorts): Promise<Start> {
-  for (let index = plan.steps.length - 2; index > 0 && cacheUse !== 'none'; index -= 1) {
+async function findStart(plan: Plan, options: RunStepsOptions, ports: RunPorts): Promise<Start> {
+  for (let index = plan.steps.length - 2; index >= 0 && options.cacheUse !== 'none'; index -= 1) {
     const step = plan.steps[index];
-    if (step === undefined) continue;
+    if (step === undefined || !mayBeKept(step)) continue;
     const kept = await ports.sessions.find(lookupFingerprint(step), {
       minimumSecondsLeft: REFRESH_WINDOW_SECONDS,
     });
-    if (kept !== undefined) return { credentials: kept.credentials, nextStep: index + 1 };
+    if (kept === undefined) continue;
+    return { credentials: kept.credentials, stored: true, nextStep: index + 1 };
   }
-  return { credentials: await getSourceCredentials(plan.steps[0], ports), nextStep: 1 };
+  const [source] = plan.steps;
+  // Those who wait for a locked vault may be able to open it.
+  if (source.kind !== 'base-credential') options.onStep(source);
+  const made = await runSource(source, ports);
+  return { ...(await keep(source, made, { ...ports, ...options })), nextStep: 1 };
 }
 
-interface Minted extends KeptSession {
-  readonly roleSessionName?: string;
-}
-
-interface StepCall extends Pick<CodeRequest, 'announce'> {
-  readonly step: Step;
-  readonly source: Credentials;
-  readonly purpose: Purpose;
+async function keep(
+  step: Step,
+  made: Made,
+  { sessions, cacheUse }: Pick<RunPorts, 'sessions'> & RunStepsOptions,
+): Promise<StepsResult> {
+  const { credentials, roleSessionName } = made;
+  const stored =
+    cacheUse !== 'none' &&
+    mayBeKept(step) &&
+    isSession(credentials) &&
+    (await sessions.keep(step, { ...made, credentials }, roleSessionName));
+  return { credentials, stored };
 }
 
 /** A person is asked in the name of what they wanted, not of the step that needs the code. */
 function purposeOf(plan: Plan): Purpose {
   const role = plan.steps.findLast((step) => step.kind === 'assume-role');
   return { profile: plan.profile, ...dropUndefined({ roleArn: role?.roleArn.value }) };
-}
-
-async function runStep(call: StepCall, ports: RunPorts): Promise<Minted> {
-  const { step, source, purpose, announce } = call;
-  if (step.kind !== 'get-session-token' && step.kind !== 'assume-role') throw notFirst(step);
-  const sts = await ports.openSts();
-  const target: StsTarget = { credentials: source, endpoint: step.endpoint };
-  if (step.kind === 'get-session-token') {
-    const credentials = await withMfaCode({ step, purpose, announce, ...ports }, (mfa) =>
-      sts.getSessionToken(target, {
-        durationSeconds: step.duration.seconds,
-        ...dropUndefined({ mfa }),
-      }),
-    );
-    return { credentials, mintedAt: ports.clock.now() };
-  }
-  const roleSessionName = step.roleSessionName?.value ?? `awsx-${ports.createMintId()}`;
-  const credentials = await withMfaCode({ step, purpose, announce, ...ports }, (mfa) =>
-    sts.assumeRole(target, {
-      roleArn: step.roleArn.value,
-      roleSessionName,
-      durationSeconds: step.duration.seconds,
-      tags: step.tags,
-      transitiveTagKeys: step.transitiveTagKeys,
-      ...dropUndefined({
-        externalId: step.externalId?.value,
-        sourceIdentity: step.sourceIdentity?.value,
-        ...narrowingFields(step.narrowing),
-        mfa,
-      }),
-    }),
-  );
-  return { credentials, mintedAt: ports.clock.now(), roleSessionName };
-}
-
-/** The parameters of a call that narrow its session. */
-export function narrowingFields(narrowing: Narrowing | undefined) {
-  if (narrowing === undefined) return {};
-  return 'policy' in narrowing
-    ? { policy: narrowing.policy }
-    : { policyArns: narrowing.policyArns };
-}
-
-function notFirst(step: Step): AwsxError {
-  return new AwsxError('unexpected', `a ${step.kind} step can only be the first of a plan`);
 }

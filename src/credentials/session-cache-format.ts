@@ -106,12 +106,13 @@ function formatSession({ credentials, mintedAt }: CachedSession): string {
     accessKeyId: credentials.accessKeyId,
     secretAccessKey: credentials.secretAccessKey.reveal(),
     sessionToken: credentials.sessionToken.reveal(),
+    accountId: credentials.accountId,
     mintedAt: mintedAt.toISOString(),
   });
 }
 
 function parseSession(text: string, expiration: Date): CachedSession | undefined {
-  const { accessKeyId, secretAccessKey, sessionToken, mintedAt } = parseObject(text);
+  const { accessKeyId, secretAccessKey, sessionToken, accountId, mintedAt } = parseObject(text);
   const minted = parseDate(mintedAt);
   if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') return undefined;
   if (typeof sessionToken !== 'string' || minted === undefined) return undefined;
@@ -121,6 +122,7 @@ function parseSession(text: string, expiration: Date): CachedSession | undefined
       secretAccessKey: new Secret(secretAccessKey),
       sessionToken: new Secret(sessionToken),
       expiration,
+      ...(typeof accountId === 'string' ? { accountId } : {}),
     },
     mintedAt: minted,
   };

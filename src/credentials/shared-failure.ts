@@ -11,6 +11,12 @@ const SHARED_CODES: ReadonlySet<string> = new Set<ErrorCode>([
   'network',
 ]);
 
+/** The same of a source: to wait for the end of one hanging process after the other helps nobody. */
+const SHARED_CODES_OF_SOURCES: ReadonlySet<string> = new Set<ErrorCode>([
+  'process_failed',
+  'source_unavailable',
+]);
+
 /** Failures about the person and the device, not about one role. */
 const ABOUT_THE_CODE: ReadonlySet<string> = new Set<ErrorCode>(['cancelled', 'mfa_rejected']);
 
@@ -19,12 +25,17 @@ const ABOUT_THE_CODE: ReadonlySet<string> = new Set<ErrorCode>(['cancelled', 'mf
  * waiter may have a terminal.
  */
 export function outcomeOfFailure(error: unknown, step: Step | undefined): Outcome {
-  if (!isAwsxError(error) || step === undefined || !SHARED_CODES.has(error.code)) {
+  if (!isAwsxError(error) || step === undefined || !isShared(error.code, step)) {
     return { kind: 'released' };
   }
   const { code, message, hint } = error;
   const failure = { fingerprint: step.fingerprint, code, message };
   return { kind: 'failed', failure: hint === undefined ? failure : { ...failure, hint } };
+}
+
+function isShared(code: ErrorCode, step: Step): boolean {
+  const isSource = step.kind !== 'get-session-token' && step.kind !== 'assume-role';
+  return SHARED_CODES.has(code) || (isSource && SHARED_CODES_OF_SOURCES.has(code));
 }
 
 /**

@@ -22,6 +22,8 @@ export interface Credentials {
   readonly secretAccessKey: Secret;
   readonly sessionToken?: Secret;
   readonly expiration?: Date;
+  /** Twelve digits, when the source or AWS's answer tells. */
+  readonly accountId?: string;
 }
 
 /** The result of a step that AWS answered: always with token and expiration. */
@@ -98,6 +100,8 @@ export interface StaticKeysStep extends StepCommon {
 export interface CredentialProcessStep extends StepCommon {
   readonly kind: 'credential-process';
   readonly command: Setting<string>;
+  /** The variables of the environment that the command names, with their values. */
+  readonly variables: readonly (readonly [name: string, value: string])[];
 }
 
 /** First step: `credential_source` (Environment, Ec2InstanceMetadata, EcsContainer). */
@@ -106,6 +110,10 @@ export interface CredentialSourceStep extends StepCommon {
   readonly source: Setting<string>;
   /** Of the keys in the environment, when they are the source. */
   readonly accessKeyId?: string;
+  /** The keys in the environment have no session token. */
+  readonly isLongLived?: boolean;
+  /** Where the container or the instance is asked; absent outside of a container. */
+  readonly address?: Setting<string>;
 }
 
 /** First step: AssumeRoleWithWebIdentity. */
@@ -184,6 +192,9 @@ export type SourceStep =
   | WebIdentityStep
   | SsoStep
   | LoginSessionStep;
+
+/** The sources that are neither in the vault nor in the plan, and no call of AWS. */
+export type OutsideStep = CredentialProcessStep | CredentialSourceStep | LoginSessionStep;
 
 export type Step = SourceStep | GetSessionTokenStep | AssumeRoleStep;
 

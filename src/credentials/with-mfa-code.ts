@@ -1,6 +1,7 @@
 import { dropUndefined } from '../drop-undefined.ts';
 import { type AwsxError, isAwsxError } from '../errors.ts';
-import type { MfaProof, MfaQuestion } from '../ports.ts';
+import type { MfaQuestion } from '../ports.ts';
+import type { MfaProof } from '../sts-inputs.ts';
 import type { CodeRequest, MfaStep, RunPorts } from './run-ports.ts';
 import type { SessionCredentials } from './types.ts';
 

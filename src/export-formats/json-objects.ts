@@ -5,16 +5,17 @@ import type { ExportInput } from './assignments.ts';
 /**
  * The answer of a `credential_process`, version 1 (AWS SDKs and Tools Reference, "Process
  * credential provider"). A base credential has neither SessionToken nor Expiration: several SDKs
- * refuse an empty one.
+ * refuse an empty one. The account is there when it is known.
  */
 export function formatProcess({ credentials }: ExportInput): string {
-  const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials;
+  const { accessKeyId, secretAccessKey, sessionToken, expiration, accountId } = credentials;
   return writeObject({
     Version: 1,
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey.reveal(),
     SessionToken: sessionToken?.reveal(),
     Expiration: expiration && formatExpiration(expiration),
+    AccountId: accountId,
   });
 }
 

@@ -1,8 +1,7 @@
-import { closeSync } from 'node:fs';
 import type { MfaCodes } from '../credentials/run-ports.ts';
 import { createNoQuestions } from '../dialogs/no-questions.ts';
 import type { Context } from '../ports.ts';
-import { openTerminalDescriptor } from '../terminal/controlling-terminal.ts';
+import { withTerminal } from '../terminal/with-terminal.ts';
 import { createMfaCodes, type MfaCodesOptions } from './create-mfa-codes.ts';
 import { runMfaProcess } from './mfa-process.ts';
 import { createUsedCodes } from './used-codes.ts';
@@ -25,13 +24,9 @@ export function openMfaCodes(context: Context, request: MfaCodesRequest): MfaCod
     usedCodes: createUsedCodes({ ...context, warn: notify }),
     readStdin: context.readStdin,
     openQuestions: async () => (neverAsk ? createNoQuestions() : context.openQuestions()),
-    runMfaProcess: async (mfaProcess) => {
-      const terminal = neverAsk ? undefined : openTerminalDescriptor(context.platform);
-      try {
-        return await runMfaProcess({ ...mfaProcess, terminal }, context);
-      } finally {
-        if (terminal !== undefined) closeSync(terminal);
-      }
-    },
+    runMfaProcess: (mfaProcess) =>
+      withTerminal({ platform: context.platform, neverAsk }, (terminal) =>
+        runMfaProcess({ ...mfaProcess, terminal }, context),
+      ),
   });
 }

@@ -67,6 +67,8 @@ export function createFakeContext(settings: ContextSettings = {}): FakeContext {
     openSts: async () => ({
       getSessionToken: () => Promise.reject(new Error('GetSessionToken was called')),
       assumeRole: () => Promise.reject(new Error('AssumeRole was called')),
+      assumeRoleWithWebIdentity: () =>
+        Promise.reject(new Error('AssumeRoleWithWebIdentity was called')),
       getCallerIdentity:
         settings.identify ?? (() => Promise.reject(new Error('GetCallerIdentity was called'))),
     }),

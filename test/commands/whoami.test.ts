@@ -46,6 +46,7 @@ async function createStored(settings: ContextSettings = {}) {
   const sts: Sts = {
     getSessionToken: mint('session'),
     assumeRole: mint('role'),
+    assumeRoleWithWebIdentity: mint('web identity'),
     getCallerIdentity: async (target) => {
       asked.push(target);
       return jon;

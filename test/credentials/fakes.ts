@@ -13,8 +13,9 @@ import type {
   SourceStep,
   Step,
 } from '../../src/credentials/types.ts';
-import type { Clock, MfaProof, Outcome, SingleFlight, Sts, StsTarget } from '../../src/ports.ts';
+import type { Clock, Outcome, SingleFlight, Sts, StsTarget } from '../../src/ports.ts';
 import { Secret } from '../../src/secret.ts';
+import type { MfaProof } from '../../src/sts-inputs.ts';
 import { createFakeProgress } from '../fake-progress.ts';
 import { createFakeQuestions } from '../fake-questions.ts';
 
@@ -107,7 +108,8 @@ export function memoryShelf(clock: Clock): SessionShelf & { kept: Map<string, Ke
 }
 
 export interface RecordedCall {
-  readonly action: 'GetSessionToken' | 'AssumeRole';
+  readonly action: 'GetSessionToken' | 'AssumeRole' | 'AssumeRoleWithWebIdentity';
+  /** The access key id, or the web identity token. */
   readonly signedBy: string;
   readonly durationSeconds: number;
   readonly mfa?: string;
@@ -136,6 +138,13 @@ export function recordingSts(clock: Clock, refuse?: (call: RecordedCall) => void
   const sts: Sts = {
     getSessionToken: async (target, input) => answer(record('GetSessionToken', target, input)),
     assumeRole: async (target, input) => answer(record('AssumeRole', target, input)),
+    assumeRoleWithWebIdentity: async (_endpoint, input) =>
+      answer({
+        action: 'AssumeRoleWithWebIdentity',
+        signedBy: input.webIdentityToken.reveal(),
+        durationSeconds: input.durationSeconds,
+        roleSessionName: input.roleSessionName,
+      }),
     getCallerIdentity: async () => ({ account: '000000000000', arn: 'arn', userId: 'AIDA' }),
   };
   return { sts, calls };
@@ -187,6 +196,7 @@ export function fakePorts(clock: Clock, changes: Partial<RunPorts> = {}): RunPor
       accessKeyId: 'AKIAJON',
       secretAccessKey: new Secret('base secret'),
     }),
+    openSources: () => Promise.reject(new Error('a source was opened')),
     openSts: async () => sts,
     openSingleFlight: async () => scriptedLock().singleFlight,
     openProgress: async () => createFakeProgress(),

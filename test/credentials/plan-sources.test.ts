@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Environment } from '../../src/ports.ts';
 import { calls, device, type PlanCase, plan, role } from './planning.ts';
 
 const roleOn = (source: string, more = '') => `
@@ -156,6 +157,63 @@ describe('sources as steps', () => {
     const made = plan({ config: environment, profile: 'top', env });
     expect(made.steps[0]).toMatchObject({ kind: 'credential-source', accessKeyId: 'AKIAENV' });
     expect(made.shadows).toEqual([]);
+  });
+
+  test.each([
+    ['without a session token they are long-lived', {}, 7200],
+    ['with one they are not', { AWS_SESSION_TOKEN: 't' }, 3600],
+  ])('keys of the environment: %s', (_name, more, seconds) => {
+    const env = { AWS_ACCESS_KEY_ID: 'AKIAENV', AWS_SECRET_ACCESS_KEY: 's', ...more };
+    const made = plan({ config: environment, profile: 'top', env, flags: { duration: '2h' } });
+    expect(calls(made)).toEqual([`AssumeRole top ${seconds} no-mfa signed-by=credential-source`]);
+  });
+
+  test('a process, with the variables that its command names', () => {
+    const command = `get --for "$ACCOUNT" --at \${PLACE:-here} %DOS% $ACCOUNT $UNSET`;
+    const made = plan({
+      config: `[profile p]\ncredential_process = ${command}\n`,
+      profile: 'p',
+      env: { ACCOUNT: '1', PLACE: 'there', DOS: '6', OTHER: 'x' },
+    });
+    expect(made.steps[0]).toMatchObject({
+      variables: [
+        ['ACCOUNT', '1'],
+        ['PLACE', 'there'],
+        ['DOS', '6'],
+      ],
+    });
+  });
+
+  test.each([
+    [
+      'the container',
+      'EcsContainer',
+      { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2' },
+      'http://169.254.170.2/v2',
+    ],
+    ['the instance', 'Ec2InstanceMetadata', {}, 'http://169.254.169.254'],
+  ])('%s, by its address', (_name, source, env, address) => {
+    const config = `[profile top]\nrole_arn = ${role('top')}\ncredential_source = ${source}\n`;
+    expect(sourceOf({ config, profile: 'top', env })).toMatchObject({
+      address: { value: address },
+    });
+  });
+
+  test('a web identity token goes to AWS alone', () => {
+    const refused = (env: Environment) => () => plan({ config: webIdentity, profile: 'web', env });
+    for (const url of [
+      'http://127.0.0.1:4566',
+      'https://sts.example',
+      'https://sts.amazonaws.com:444',
+    ]) {
+      expect(refused({ AWS_ENDPOINT_URL: url })).toThrow(/is not an AWS host, and would get a web/);
+    }
+    const sandbox = 'http://127.0.0.1:4000';
+    const env = { AWS_ENDPOINT_URL: sandbox, AWSX_SANDBOX: '/s', AWSX_SANDBOX_ENDPOINT: sandbox };
+    expect(sourceOf({ config: webIdentity, profile: 'web', env })).toMatchObject({
+      endpoint: { url: sandbox },
+    });
+    expect(refused({ AWS_REGION: 'eu-west-1' })).not.toThrow();
   });
 });
 
