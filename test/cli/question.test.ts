@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTerminal, type Terminal } from '../exec/terminal.ts';
+import { openPseudoTerminal, type PseudoTerminal } from '../terminal/pseudo-terminal.ts';
 import { awsxScript, type RunningSandbox, startSandbox } from './harness.ts';
 
 let sandbox: RunningSandbox;
@@ -71,6 +72,82 @@ it('keeps its exit status when it is alone on the terminal, as behind ssh -t', a
   await terminal.waitFor(/MFA code: /);
   terminal.type('\x03');
   expect(await terminal.ended).toBe(130);
+});
+
+describe('the terminal is as it was', () => {
+  /**
+   * A job of its own, as in a shell that a person types at: signals reach it and not the shell,
+   * which would nevertheless end after a job that SIGINT has ended.
+   */
+  function startJob(args: string): PseudoTerminal & { readonly read: (name: string) => string } {
+    const script = `cd "${sandbox.folder}"; set -m; trap : INT
+      stty -g >before
+      sh -c 'echo $$ >pid; exec "${process.execPath}" "${awsxScript}" ${args}' >out 2>err
+      echo "ended $?"
+      stty -g >after`;
+    return { ...openPseudoTerminal({ script, env: sandbox.env }), read: captured };
+  }
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+    ['SIGQUIT', 131],
+  ] as const)('after %s to the whole job', async (signal, status) => {
+    const job = startJob('exec prod-admin -- true');
+    await job.shows('MFA code: ');
+    job.type('907');
+    await job.shows('***');
+    process.kill(-Number(job.read('pid')), signal);
+    await job.ended;
+    expect(job.screen()).toContain(`ended ${status}`);
+    expect(job.read('after')).toBe(job.read('before'));
+    expect(job.screen()).not.toContain('907');
+  });
+
+  it.each([
+    ['the answer', async () => `${await sandbox.code()}\r`, 'ended 0'],
+    ['Ctrl-C', async () => '\x03', 'ended 130'],
+  ])('after %s', async (_, keys, end) => {
+    const job = startJob('exec prod-admin -- true');
+    await job.shows('MFA code: ');
+    job.type(await keys());
+    await job.ended;
+    expect(job.screen()).toContain(end);
+    expect(job.read('after')).toBe(job.read('before'));
+  });
+});
+
+/** As AWS's SDKs start a credential process: three pipes, its output parsed at its end. */
+const SDK = `
+  const { spawn } = require('node:child_process');
+  const [node, script] = process.argv.slice(1);
+  const child = spawn(node, [script, 'credential-process', 'prod-admin'], { stdio: 'pipe' });
+  let out = '', err = '';
+  child.stdout.on('data', (chunk) => (out += chunk));
+  child.stderr.on('data', (chunk) => (err += chunk));
+  child.on('close', (status) =>
+    console.log('sdk', status, JSON.parse(out).Version, JSON.stringify(err)));
+`;
+
+it('asks on the terminal when the parent has captured all three streams', async () => {
+  const args = ['-e', SDK, process.execPath, awsxScript];
+  terminal = openTerminal(process.execPath, args, { ...sandbox.env });
+  const question = await terminal.waitFor(/MFA code: /);
+  expect(question).toContain('asked by: node');
+  terminal.type(`${await sandbox.code()}\r`);
+  await terminal.waitFor(/sdk 0 1 ""/);
+  expect(sandbox.actions()).toBe('GetSessionToken AssumeRole');
+});
+
+it('has the name of a profile typed before its key is forgotten', async () => {
+  const screen = startCaptured('remove dev');
+  await screen.waitFor(/type dev to go on: /);
+  screen.type('y\r');
+  await screen.waitFor(/type dev to go on, or press Esc/);
+  screen.type('dev\r');
+  await screen.waitFor(/ended 0/);
+  expect(captured('err')).toContain('removed the key');
 });
 
 it('asks which profile when none is named', async () => {
