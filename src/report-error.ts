@@ -1,4 +1,5 @@
 import { AwsxError, isAwsxError } from './errors.ts';
+import { escapeUnsafe } from './format-json.ts';
 import type { Output } from './ports.ts';
 import { printable } from './printable.ts';
 
@@ -13,7 +14,7 @@ export interface ReportOptions {
 export function reportError(error: unknown, stderr: Output, options: ReportOptions): void {
   const { code, message, hint } = toAwsxError(error);
   if (options.json) {
-    stderr.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+    stderr.write(`${escapeUnsafe(JSON.stringify({ error: { code, message, hint } }))}\n`);
   } else {
     stderr.write(`awsx: error: ${printable(message)} [${code}]\n`);
     if (hint !== undefined) stderr.write(`awsx: hint: ${printable(hint)}\n`);

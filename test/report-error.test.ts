@@ -38,6 +38,11 @@ test('shows control characters instead of obeying them', () => {
   );
 });
 
+test('escapes in JSON what a terminal may obey', () => {
+  const line = report(new AwsxError('aws_refused', 'a\u009b2J\u202eb'), { json: true });
+  expect(line).toBe('{"error":{"code":"aws_refused","message":"a\\u009b2J\\u202eb"}}\n');
+});
+
 test('is one line of JSON for a program', () => {
   const error = new AwsxError('config_invalid', 'line 3 is "x"', { hint: 'look' });
   const line = report(error, { json: true });
