@@ -187,8 +187,7 @@ describe('what AWS says', () => {
   const cause = new Error(EVIL_LINES);
   const refusal = new AwsxError('aws_refused', `no ${EVIL_LINES}`, { hint: EVIL_LINES, cause });
   const openSts: Context['openSts'] = async () => ({
-    getSessionToken: () => Promise.reject(refusal),
-    assumeRole: () => Promise.reject(refusal),
+    ...(await createFakeContext().context.openSts()),
     getCallerIdentity: () => Promise.reject(refusal),
   });
 
