@@ -16,6 +16,7 @@ import { createHome } from './home.mjs';
 import { MANY, manyProfileRows } from './many-profiles.mjs';
 import { measurePairs } from './measure.mjs';
 import { measureParallel } from './parallel.mjs';
+import { measurePicker } from './picker.mjs';
 import { startPracticeAws } from './practice-aws.mjs';
 import { formatMachine, formatSizes, formatTimes } from './report.mjs';
 import { startSecretService } from './secret-service.mjs';
@@ -34,6 +35,7 @@ try {
     cold: async () => formatTimes(await measureCold({ ...scene, pairs })),
     many: async () => formatTimes(await measureRows(await manyProfileRows(await withMany(scene)))),
     parallel: async () => formatTimes(await measureParallel({ ...scene, pairs })),
+    picker: async () => formatTimes(await measurePicker({ ...scene, pairs })),
     sizes: async () => formatSizes(measureSizes(scene.folder)),
   };
   for (const [name, measure] of Object.entries(parts)) {
