@@ -56,6 +56,16 @@ const zones: readonly Zone[] = [
     refused: ['@aws-sdk/client-sts', '../aws/create-sts.ts', '../vault/vault.ts', '../mfa/a.ts'],
   },
   {
+    file: 'src/picker/a.ts',
+    allowed: [
+      'node:fs',
+      '../describe-profiles.ts',
+      '../private-files.ts',
+      '../credentials/types.ts',
+    ],
+    refused: ['ink', '../commands/list.ts', '../vault/vault.ts', '../../ui/a.ts', '../context.ts'],
+  },
+  {
     file: 'src/exec/a.ts',
     allowed: ['node:child_process', '../printable.ts', '../credentials/types.ts'],
     refused: ['../aws/create-sts.ts', '../vault/vault.ts', '../../ui/a.ts', '../sandbox/seed.ts'],

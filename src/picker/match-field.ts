@@ -8,17 +8,19 @@ export interface FieldRule {
   /** What a match counts, in parts of one in the name. */
   readonly weight: number;
   readonly looseness: Looseness;
+  /** Whether many rows have the same. */
+  readonly repeats: boolean;
 }
 
 /** From the greatest weight to the least. */
 export const FIELD_RULES: readonly FieldRule[] = [
-  { field: 'name', weight: 1, looseness: 'scattered' },
-  { field: 'accountId', weight: 0.9, looseness: 'contiguous' },
-  { field: 'accountName', weight: 0.85, looseness: 'scattered' },
-  { field: 'roleName', weight: 0.8, looseness: 'scattered' },
-  { field: 'region', weight: 0.7, looseness: 'initials' },
-  { field: 'source', weight: 0.6, looseness: 'initials' },
-  { field: 'roleArn', weight: 0.5, looseness: 'contiguous' },
+  { field: 'name', weight: 1, looseness: 'scattered', repeats: false },
+  { field: 'accountId', weight: 0.9, looseness: 'contiguous', repeats: true },
+  { field: 'accountName', weight: 0.85, looseness: 'scattered', repeats: true },
+  { field: 'roleName', weight: 0.8, looseness: 'scattered', repeats: true },
+  { field: 'region', weight: 0.7, looseness: 'initials', repeats: true },
+  { field: 'source', weight: 0.6, looseness: 'initials', repeats: true },
+  { field: 'roleArn', weight: 0.5, looseness: 'contiguous', repeats: false },
 ];
 
 /** How the word matches the text of a field; undefined when it does not. */

@@ -3,7 +3,7 @@ import { type FoldedText, foldText } from './fold-text.ts';
 import { FIELD_RULES, type FieldRule, matchField } from './match-field.ts';
 import type { PickerRow } from './types.ts';
 
-/** One field of all rows. Regions, accounts and roles repeat: each text is kept once. */
+/** One field of all rows. Regions, accounts and roles repeat: each text is folded and matched once. */
 export interface Column {
   readonly rule: FieldRule;
   readonly texts: readonly FoldedText[];
@@ -26,14 +26,15 @@ export function createColumns(rows: readonly PickerRow[]): readonly Column[] {
 function createColumn(rows: readonly PickerRow[], rule: FieldRule): Column {
   const known = new Map<string, number>();
   const texts: FoldedText[] = [];
-  const textOfRow = Int32Array.from(rows, (row) => {
-    const value = row[rule.field];
-    if (value === undefined || value === '') return -1;
-    const index = known.get(value);
-    if (index !== undefined) return index;
-    known.set(value, texts.length);
-    return texts.push(foldText(value)) - 1;
-  });
+  const textOfRow = new Int32Array(rows.length).fill(-1);
+  for (const [row, { [rule.field]: value }] of rows.entries()) {
+    if (value === undefined || value === '') continue;
+    const index = known.get(value) ?? texts.length;
+    textOfRow[row] = index;
+    if (index < texts.length) continue;
+    texts.push(foldText(value));
+    if (rule.repeats) known.set(value, index);
+  }
   return { rule, texts, textOfRow };
 }
 
