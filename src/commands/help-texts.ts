@@ -14,7 +14,8 @@ const ORDINARY_STATUS = [
 
 const PROFILE_NOTE = [
   'Without PROFILE, AWS_PROFILE is taken; without that, it is picked on the',
-  'terminal, as with awsx alone.',
+  'terminal, as with awsx alone. ACCOUNT:ROLE stands for the profile with that',
+  'role.',
 ];
 
 const NARROWING_NOTE = [
