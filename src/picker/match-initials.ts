@@ -15,8 +15,6 @@ const MAX_FLAWS = 60;
 
 interface Stretch {
   readonly place: number;
-  /** The units of the word before this stretch. */
-  readonly before: number;
   readonly length: number;
 }
 
@@ -63,7 +61,7 @@ function followPlaces(
   return reached;
 }
 
-/** Longest stretches first, from the end of the word to its beginning. */
+/** From the end of the word to its beginning; of several places the first, with its longest stretch. */
 function traceBack(
   text: FoldedText,
   word: FoldedText,
@@ -75,9 +73,10 @@ function traceBack(
   for (let index = places.length - 1; index >= 0 && units > 0; index -= 1) {
     const place = places[index] ?? 0;
     const possible = reached[index] ?? 0;
+    if ((possible & (1 << units)) !== 0) continue;
     const before = longestStretch({ text, word, place, possible, units });
     if (before === undefined) continue;
-    stretches.unshift({ place, before, length: units - before });
+    stretches.unshift({ place, length: units - before });
     units = before;
   }
   return stretches;

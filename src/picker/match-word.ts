@@ -100,7 +100,7 @@ function endsWord(text: string, end: number): boolean {
  */
 function isSeparate(text: string, place: number): boolean {
   if (place === 0 || isSeparator(text, place - 1)) return true;
-  return text.startsWith('aws', place - 3) && isSeparate(text, place - 3);
+  return place >= 3 && text.startsWith('aws', place - 3) && isSeparate(text, place - 3);
 }
 
 /** What lies before the digits: `-`, which stands for all separators, blanks and brackets. */

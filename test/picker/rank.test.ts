@@ -106,6 +106,25 @@ test.each([
   expect(createRank([row])(query)).toEqual([]);
 });
 
+test.each([
+  ['pa', 'prod-app-admin', [0, 5]],
+  ['prodad', 'prod-data-admin', [0, 1, 2, 3, 10, 11]],
+  ['daad', 'data-admin', [0, 1, 5, 6]],
+  ['abc', 'ab-abc-c', [3, 4, 5]],
+  ['aab', 'a-ab-b', [0, 2, 3]],
+  ['stg', 'postgres-staging', [9, 10, 12]],
+  ['xd', 'axbxcd', [3, 5]],
+])('of several ways "%s" matches "%s" at %j', (query, name, indexes) => {
+  expect(createRank(named(name))(query)[0]?.matches).toEqual({ name: indexes });
+});
+
+test.each(['awS', 'aWs', 'aws', 'AWSAws', 'aws-AWSAdmin', '-aws'])(
+  '%s is a name like any',
+  (name) => {
+    expect(createRank(named(name))('s')).toHaveLength(1);
+  },
+);
+
 test('indexes are of the original text', () => {
   const rows = named('de\u0301veloppement', 'ﬁnance', '👩‍💻-É', 'ＰＲＯＤ');
   const rank = createRank(rows);
