@@ -92,7 +92,9 @@ function layOut({ columns, question, view, state, now }: Layout): readonly strin
 
 function layOutInput(prompt: string, shown: string, width: number): readonly string[] {
   if (displayWidth(prompt) + ROOM_FOR_TEXT <= width) return [keepEnd(prompt + shown, width)];
-  const lines = renderToString(createElement(Text, null, prompt), { columns: width }).split('\n');
+  const text = renderToString(createElement(Text, null, prompt), { columns: width });
+  // Ink leaves the blank at which it breaks a line at the start of the next.
+  const lines = text.split('\n').map((line) => line.trim());
   const last = `${lines.pop() ?? ''} `;
   const hasRoom = displayWidth(last) + ROOM_FOR_TEXT <= width;
   return hasRoom

@@ -3,7 +3,7 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import { isForegroundProcessGroup } from '../exec/foreground.ts';
 import { openReadStream, openWriteStream } from './open-stream.ts';
 import { keepRawMode } from './raw-mode.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal, TerminalOutput } from './terminal.ts';
 
 /** Console devices of Windows; the prefix keeps Node from resolving them in the current folder. */
 const WINDOWS_DEVICES = { input: '\\\\.\\CONIN$', output: '\\\\.\\CONOUT$' };
@@ -59,7 +59,7 @@ export function openControllingTerminal(platform: NodeJS.Platform): Terminal {
   const rawMode = keepRawMode({ input, device: devices.input, onContinue });
   return {
     input,
-    output,
+    output: withPresentSize(output, size.refresh),
     async close() {
       size.stop();
       input.pause();
@@ -72,12 +72,28 @@ export function openControllingTerminal(platform: NodeJS.Platform): Terminal {
 /** Node tells only process.stdout and process.stderr that the window changed its size. */
 function followSize(output: WriteStream) {
   const refresh = (): void => {
-    if ('_refreshSize' in output && typeof output._refreshSize === 'function') {
-      output._refreshSize();
-    }
+    if (output.destroyed || !('_refreshSize' in output)) return;
+    if (typeof output._refreshSize === 'function') output._refreshSize();
   };
   process.on('SIGWINCH', refresh);
   return { refresh, stop: () => void process.off('SIGWINCH', refresh) };
+}
+
+/** Keys may be read before the signal that the window has changed: a frame would be torn. */
+function withPresentSize(output: WriteStream, refresh: () => void): TerminalOutput {
+  return {
+    get columns() {
+      refresh();
+      return output.columns;
+    },
+    get rows() {
+      refresh();
+      return output.rows;
+    },
+    write: (text) => output.write(text),
+    on: (event, listener) => output.on(event, listener),
+    off: (event, listener) => output.off(event, listener),
+  };
 }
 
 function closeStream(stream: ReadStream | WriteStream): Promise<void> {
