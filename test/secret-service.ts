@@ -22,6 +22,8 @@ export interface SecretService {
   readonly folder: string;
   /** Locks the default collection. Nobody here knows how to ask for its password. */
   lock(): void;
+  /** As docs/vault.md says it: with another daemon in the place of the one there is. */
+  unlock(): void;
   /** From now on whoever is asked to unlock it waits for ever. */
   startSilentPrompter(): Promise<void>;
   stop(): void;
@@ -50,6 +52,7 @@ export async function startSecretService(): Promise<SecretService> {
     env,
     folder,
     lock: () => void send(env, '/org/freedesktop/secrets', LOCK),
+    unlock: () => startKeyring(env, '--replace'),
     startSilentPrompter: async () => void prompters.push(await ownPrompterName(env)),
     stop: () => {
       for (const prompter of prompters) prompter.close();
@@ -73,8 +76,9 @@ function readLine(daemon: ChildProcess): Promise<string> {
 }
 
 /** The first password that it gets becomes that of a new default collection. */
-function startKeyring(env: NodeJS.ProcessEnv): void {
-  const { status } = spawnSync('gnome-keyring-daemon', ['--unlock', '--components=secrets'], {
+function startKeyring(env: NodeJS.ProcessEnv, ...flags: readonly string[]): void {
+  const args = [...flags, '--unlock', '--components=secrets'];
+  const { status } = spawnSync('gnome-keyring-daemon', args, {
     env,
     input: 'password',
     // The daemon that stays behind would keep pipes open.

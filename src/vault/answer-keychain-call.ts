@@ -9,6 +9,8 @@ export interface KeychainChildOptions {
   readonly input: Readable;
   readonly output: Writable;
   readonly loadModule: LoadModule;
+  /** Waits until the default collection of the Secret Service is unlocked. */
+  unlock(): Promise<void>;
   /** Ends the process although a call of the keychain is under way. */
   die(): void;
 }
@@ -18,13 +20,17 @@ export async function answerKeychainCall(options: KeychainChildOptions): Promise
   const { input, output } = options;
   const call = await readCall(input);
   input.on('end', options.die);
-  const answer = await makeCall(call, options.loadModule);
+  const answer = await makeCall(call, options);
   output.end(JSON.stringify(answer), () => input.destroy());
 }
 
-async function makeCall(call: KeychainCall, loadModule: LoadModule): Promise<KeychainAnswer> {
+async function makeCall(
+  call: KeychainCall,
+  { loadModule, unlock }: KeychainChildOptions,
+): Promise<KeychainAnswer> {
   const { service, account, value = '' } = call;
   try {
+    if (call.unlocksFirst === true) await unlock();
     const open = call.library === 'keytar' ? openKeytar : openKeyring;
     const keychain = open(loadModule, service);
     if (call.method === 'set') await keychain.set(account, value);

@@ -8,6 +8,8 @@ export interface KeychainCall {
   readonly account: string;
   /** For `set`. */
   readonly value?: string;
+  /** Has the Secret Service unlock its default collection before. */
+  readonly unlocksFirst?: boolean;
 }
 
 export type KeychainAnswer =

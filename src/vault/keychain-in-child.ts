@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
+import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError } from '../errors.ts';
 import type { Environment, Program } from '../ports.ts';
 import { CHILD_SCRIPT, type KeychainAnswer, type KeychainCall } from './keychain-call.ts';
@@ -13,6 +14,8 @@ export interface KeychainInChildOptions {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
   readonly timeoutMilliseconds: number;
+  /** The Secret Service is locked: libraries unlock the items that they find, and no others. */
+  readonly unlocksFirst: boolean;
   /** Called when a call is under way and can be ended. */
   onWaiting?(): void;
 }
@@ -27,12 +30,9 @@ const ENDING_SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
  *   Error with the library's words
  */
 export function createKeychainInChild(options: KeychainInChildOptions): SystemKeychain {
-  const { library, service } = options;
+  const { library, service, unlocksFirst } = options;
   const call = (method: KeychainCall['method'], account: string, value?: string) =>
-    runCall(
-      { library, service, method, account, ...(value === undefined ? {} : { value }) },
-      options,
-    );
+    runCall(dropUndefined({ library, service, method, account, value, unlocksFirst }), options);
   return {
     get: async (account) => {
       const value = await call('get', account);

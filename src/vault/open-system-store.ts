@@ -44,14 +44,14 @@ export function openSystemStore(context: SystemStoreContext, kind: SystemStoreKi
       keychain ??= kind.open(context.loadModule, service);
       return keychain;
     },
-    openKeychainInChild: async ({ timeoutMilliseconds, notice }) => {
+    openKeychainInChild: async ({ notice, ...waiting }) => {
       const { createKeychainInChild } = await import('./keychain-in-child.ts');
       const onWaiting = (): void => {
         if (notice !== undefined) context.stderr.write(`awsx: ${notice}\n`);
       };
       const { library } = kind;
       const place = { library, service, program, env, platform };
-      return createKeychainInChild({ ...place, timeoutMilliseconds, onWaiting });
+      return createKeychainInChild({ ...place, ...waiting, onWaiting });
     },
   });
 }

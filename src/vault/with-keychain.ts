@@ -26,6 +26,8 @@ export interface Inspection {
 
 export interface Waiting {
   readonly timeoutMilliseconds: number;
+  /** The default collection of the Secret Service has to be unlocked before the call. */
+  readonly unlocksFirst: boolean;
   /** One line for the person who may be asked; absent when nobody is. */
   readonly notice?: string;
 }
@@ -81,17 +83,19 @@ async function openFor(
   state: LockState | 'unknown',
 ): Promise<SystemKeychain> {
   const isSomebodyThere = () => !access.neverAsk && access.isSomebodyThere();
-  const waitWith = (notice: string) =>
-    access.openKeychainInChild({ notice, timeoutMilliseconds: DIALOG_MILLISECONDS });
+  const waitWith = (notice: string, unlocksFirst: boolean) =>
+    access.openKeychainInChild({ notice, unlocksFirst, timeoutMilliseconds: DIALOG_MILLISECONDS });
   if (state === 'unknown' && access.neverAsk && access.platform === 'darwin') {
-    return access.openKeychainInChild({ timeoutMilliseconds: SILENT_MILLISECONDS });
+    const timeoutMilliseconds = SILENT_MILLISECONDS;
+    return access.openKeychainInChild({ timeoutMilliseconds, unlocksFirst: false });
   }
   if (state === 'locked') {
-    if (isSomebodyThere()) return waitWith('waiting for the keychain to be unlocked');
+    if (isSomebodyThere()) return waitWith('waiting for the keychain to be unlocked', true);
     throw keychainLocked(' and nobody can be asked to unlock it', access.platform);
   }
   if (state === 'no-collection' && kind === 'write') {
-    if (isSomebodyThere()) return waitWith('waiting for a new keychain to be given a password');
+    if (isSomebodyThere())
+      return waitWith('waiting for a new keychain to be given a password', false);
     throw withoutCollection();
   }
   return access.openKeychain();

@@ -217,6 +217,15 @@ describe('locked, with a prompter that never answers', () => {
     expect((await awsx('list', '--json')).stdout).not.toContain('three');
   });
 
+  it('an item that does not exist yet is waited for, too', () => waitForNew('keychain'));
+  it.skipIf(needsPackage('keytar'))('and with keytar', () => waitForNew('keytar'));
+
+  it('with --no-input an item that does not exist is locked away as well', async () => {
+    const failed = await add('new', '--no-input');
+    expect(failed).toMatchObject({ status: 6 });
+    expect(failed.stderr).toContain('[vault_locked]');
+  });
+
   it('so does SIGTERM', async () => {
     const screen = await startWaiting();
     process.kill(screen.processId, 'SIGTERM');
@@ -233,6 +242,19 @@ describe('locked, with a prompter that never answers', () => {
     expect(gone.status).toBe(0);
     expect(findReaders()).toEqual([]);
   });
+
+  async function waitForNew(backend: string): Promise<void> {
+    const args = ['add', 'new', '--env', '--no-verify', '--backend', backend];
+    const given = await startWaiting(args, keyInEnvironment());
+    given.type('\x03');
+    expect(await given.ended).toBe(130);
+    const screen = await startWaiting(args, keyInEnvironment());
+    service.unlock();
+    expect(await screen.ended).toBe(0);
+    const { profiles } = JSON.parse((await awsx('list', '--json')).stdout);
+    const stored = profiles.find(({ name }: { readonly name: string }) => name === 'new');
+    expect(stored).toMatchObject({ baseCredential: { backend } });
+  }
 
   async function startWaiting(
     args: readonly string[] = ['exec', 'ro', '--', 'true'],

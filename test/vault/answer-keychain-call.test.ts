@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { answerKeychainCall } from '../../src/vault/answer-keychain-call.ts';
 import type { KeychainCall } from '../../src/vault/keychain-call.ts';
 
@@ -28,9 +28,15 @@ function createModules() {
   return { items, loadModule: (name: string) => modules[name] };
 }
 
-async function ask(call: KeychainCall, loadModule: (name: string) => unknown): Promise<unknown> {
+const notAsked = () => Promise.reject(new Error('it was asked to unlock the keychain'));
+
+async function ask(
+  call: KeychainCall,
+  loadModule: (name: string) => unknown,
+  unlock: () => Promise<void> = notAsked,
+): Promise<unknown> {
   const [input, output] = [new PassThrough(), new PassThrough()];
-  const answered = answerKeychainCall({ input, output, loadModule, die: () => undefined });
+  const answered = answerKeychainCall({ input, output, loadModule, unlock, die: () => undefined });
   const line = Buffer.from(`${JSON.stringify(call)}\n`);
   for (const byte of line) input.write(Buffer.from([byte]));
   await answered;
@@ -67,6 +73,26 @@ test('answers with the message of a failure', async () => {
   expect(await ask(call, loadModule)).toEqual({ error: 'Cannot find module' });
 });
 
+describe('a keychain that is locked', () => {
+  const call = { library: 'keyring', service: 's', account: 'a', method: 'get' } as const;
+
+  test('is unlocked before it is called', async () => {
+    const { items, loadModule } = createModules();
+    const unlock = async () => void items.set('keyring s a', 'value');
+    expect(await ask({ ...call, unlocksFirst: true }, loadModule, unlock)).toEqual({
+      value: 'value',
+    });
+  });
+
+  test('and stays so is not called', async () => {
+    const unlock = () => Promise.reject(new Error('the prompt was dismissed'));
+    const loadModule = () => Promise.reject(new Error('it was called'));
+    expect(await ask({ ...call, unlocksFirst: true }, loadModule, unlock)).toEqual({
+      error: 'the prompt was dismissed',
+    });
+  });
+});
+
 test('dies when nobody waits for the answer any more', async () => {
   const input = new PassThrough();
   const never = { getPassword: () => new Promise(() => undefined) };
@@ -75,6 +101,7 @@ test('dies when nobody waits for the answer any more', async () => {
       input,
       output: new PassThrough(),
       loadModule: () => never,
+      unlock: notAsked,
       die: () => resolve('dead'),
     });
   });

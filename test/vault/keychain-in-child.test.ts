@@ -21,6 +21,7 @@ function withChild(program: string, { timeoutMilliseconds = 10_000, onWaiting }:
     env: { PATH: process.env['PATH'] },
     platform: 'linux',
     timeoutMilliseconds,
+    unlocksFirst: true,
     ...(onWaiting === undefined ? {} : { onWaiting }),
   });
 }
@@ -40,6 +41,7 @@ test('the call crosses the pipe, and nothing is an argument', async () => {
     service: 'awsx-test',
     method: 'get',
     account: 'base-credential/dev',
+    unlocksFirst: true,
   });
 });
 

@@ -160,6 +160,7 @@ function openChild(service: SecretService, library: KeychainLibrary, name: strin
     platform,
     env,
     timeoutMilliseconds,
+    unlocksFirst: false,
   });
 }
 

@@ -80,7 +80,7 @@ describe('a locked keychain', () => {
     expect(child.calls).toEqual(['set key', 'get key']);
     expect(direct.calls).toEqual([]);
     const notice = 'waiting for the keychain to be unlocked';
-    expect(waits[0]).toEqual({ notice, timeoutMilliseconds: 120_000 });
+    expect(waits[0]).toEqual({ notice, unlocksFirst: true, timeoutMilliseconds: 120_000 });
   });
 
   test.each<[string, Partial<SystemStoreOptions>]>([
@@ -118,6 +118,7 @@ describe('a keychain without a collection', () => {
     await store.set('key', value);
     expect(child.calls).toEqual(['set key']);
     expect(waits[0]?.notice).toContain('password');
+    expect(waits[0]?.unlocksFirst).toBe(false);
   });
 
   test.each<[string, Partial<SystemStoreOptions>]>([

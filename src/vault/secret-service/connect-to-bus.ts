@@ -9,6 +9,12 @@ export interface BusConnection {
    * @throws Error when the connection fails, or time runs out, before it comes
    */
   call(call: MethodCall): Promise<IncomingMessage>;
+  /**
+   * Resolves with the next signal of this name from this object, which the bus has to be asked for.
+   *
+   * @throws Error as `call` does
+   */
+  nextSignal(path: string, member: string): Promise<IncomingMessage>;
   close(): void;
 }
 
@@ -40,7 +46,7 @@ interface Pending {
 export function connectToBus({ socketPath, timeoutMilliseconds }: ConnectOptions): BusConnection {
   // Loading it takes 3 ms: not for those who keep their vault elsewhere.
   const socket = process.getBuiltinModule('node:net').connect(socketPath);
-  const pending = new Map<number, Pending>();
+  const pending = new Map<number | string, Pending>();
   let serial = 0;
   let failure: Error | undefined;
   const fail = (error: Error): void => {
@@ -56,20 +62,33 @@ export function connectToBus({ socketPath, timeoutMilliseconds }: ConnectOptions
   socket.on(
     'data',
     createReceiver((message) => {
-      pending.get(message.replySerial)?.resolve(message);
-      pending.delete(message.replySerial);
+      const key = message.kind === 'signal' ? signalKey(message) : message.replySerial;
+      pending.get(key)?.resolve(message);
+      pending.delete(key);
     }, fail),
   );
-  const call = (method: MethodCall): Promise<IncomingMessage> =>
+  const wait = (key: number | string): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       if (failure !== undefined) throw failure;
-      serial += 1;
-      pending.set(serial, { resolve, reject });
-      socket.write(formatMethodCall(method, serial));
+      pending.set(key, { resolve, reject });
     });
+  const call = (method: MethodCall): Promise<IncomingMessage> => {
+    serial += 1;
+    if (failure === undefined) socket.write(formatMethodCall(method, serial));
+    return wait(serial);
+  };
   socket.write(HANDSHAKE);
   call(HELLO).catch(fail);
-  return { call, close: () => fail(new Error('the connection was closed')) };
+  return {
+    call,
+    nextSignal: (path, member) => wait(signalKey({ path, member })),
+    close: () => fail(new Error('the connection was closed')),
+  };
+}
+
+/** A path has no spaces in it. */
+function signalKey({ path, member }: Pick<IncomingMessage, 'path' | 'member'>): string {
+  return `${path} ${member}`;
 }
 
 /** Takes the stream apart: lines of the handshake until `OK`, then messages. */

@@ -4,9 +4,8 @@ import { printable } from '../../printable.ts';
 import { isFromNoAnswer } from '../no-answer.ts';
 import { findBusSockets } from './bus-address.ts';
 import { type BusConnection, connectToBus } from './connect-to-bus.ts';
-import type { IncomingMessage, Reader } from './read-message.ts';
 import { readSecret } from './read-secret.ts';
-import { type Body, formatDictionary, formatStrings } from './write-message.ts';
+import { isLocked, readDefaultCollection, searchItems } from './service-calls.ts';
 
 /** `no-collection`: unlocked as far as it goes, but a new item would have nowhere to go. */
 export type LockState = 'unlocked' | 'locked' | 'no-collection';
@@ -27,8 +26,6 @@ export interface InspectOptions {
 
 /** Enough for a bus to start the service; with the start of awsx it is less than a second. */
 const TIMEOUT_MILLISECONDS = 600;
-const SERVICE = 'org.freedesktop.secrets';
-const SERVICE_PATH = '/org/freedesktop/secrets';
 const HINT = 'see that DBUS_SESSION_BUS_ADDRESS names a running bus, or use --backend file';
 const HINT_NO_ANSWER = 'it may still be starting: run the command again, or use --backend file';
 
@@ -71,55 +68,6 @@ async function askService(
   const secret = await readSecret(bus, item);
   if (secret.kind === 'locked') return { state: 'locked' };
   return secret.kind === 'value' ? { state, value: secret.value } : { state };
-}
-
-async function readDefaultCollection(bus: BusConnection): Promise<string | undefined> {
-  const answer = await callService(bus, 'ReadAlias', formatStrings('default'));
-  const path = expectBody(answer, 'o').string();
-  return path === '/' ? undefined : path;
-}
-
-async function isLocked(bus: BusConnection, path: string): Promise<boolean> {
-  const answer = await bus.call({
-    destination: SERVICE,
-    path,
-    interface: 'org.freedesktop.DBus.Properties',
-    member: 'Get',
-    body: formatStrings('org.freedesktop.Secret.Collection', 'Locked'),
-  });
-  const body = expectBody(answer, 'v');
-  if (body.signature() !== 'b') throw new Error('it answers in another way than it should');
-  return body.uint32() !== 0;
-}
-
-async function searchItems(bus: BusConnection, attributes: Readonly<Record<string, string>>) {
-  const answer = await callService(bus, 'SearchItems', formatDictionary(attributes));
-  const body = expectBody(answer, 'aoao');
-  return { unlocked: readPaths(body), locked: readPaths(body) };
-}
-
-function readPaths(body: Reader): string[] {
-  const paths: string[] = [];
-  const length = body.uint32();
-  for (const end = body.position() + length; body.position() < end; ) paths.push(body.string());
-  return paths;
-}
-
-function callService(bus: BusConnection, member: string, body: Body): Promise<IncomingMessage> {
-  const target = { destination: SERVICE, path: SERVICE_PATH };
-  return bus.call({ ...target, interface: 'org.freedesktop.Secret.Service', member, body });
-}
-
-function expectBody({ kind, errorName, signature, body }: IncomingMessage, expected: string) {
-  if (kind === 'error') throw new Error(describeRefusal(errorName));
-  if (signature !== expected) throw new Error('it answers in another way than it should');
-  return body;
-}
-
-function describeRefusal(errorName: string): string {
-  return errorName === 'org.freedesktop.DBus.Error.ServiceUnknown'
-    ? 'no program provides it'
-    : `it answers ${errorName}`;
 }
 
 function unavailable(message: string, cause?: unknown): AwsxError {

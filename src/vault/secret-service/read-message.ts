@@ -1,10 +1,14 @@
 /** Messages from the wire (D-Bus Specification, "Message Protocol"). Pure; both byte orders. */
 
 export interface IncomingMessage {
-  /** Signals and calls from others are `other`. */
-  readonly kind: 'return' | 'error' | 'other';
-  /** The serial of the call that it answers; 0 for `other`. */
+  /** Calls from others are `other`. */
+  readonly kind: 'return' | 'error' | 'signal' | 'other';
+  /** The serial of the call that it answers; 0 when it answers none. */
   readonly replySerial: number;
+  /** Whose signal it is; empty in an answer. */
+  readonly path: string;
+  /** The name of the signal; empty in an answer. */
+  readonly member: string;
   /** Empty unless it is an error. */
   readonly errorName: string;
   /** The types of the body, empty without one. */
@@ -27,8 +31,12 @@ export interface Reader {
   bytes(): Buffer;
 }
 
-const KINDS: Readonly<Record<number, IncomingMessage['kind']>> = { 2: 'return', 3: 'error' };
-const FIELD = { errorName: 4, replySerial: 5, signature: 8 } as const;
+const KINDS: Readonly<Record<number, IncomingMessage['kind']>> = {
+  2: 'return',
+  3: 'error',
+  4: 'signal',
+};
+const FIELD = { path: 1, member: 3, errorName: 4, replySerial: 5, signature: 8 } as const;
 const FIXED_HEADER_BYTES = 16;
 /** The answers that awsx asks for are a few hundred bytes. */
 const MAXIMUM_BYTES = 1 << 20;
@@ -51,11 +59,14 @@ export function parseMessage(
   if (length > MAXIMUM_BYTES) throw new Error('a message of the bus is too long');
   if (bytes.length < length) return undefined;
   const fields = parseFields(createReader(bytes.subarray(FIXED_HEADER_BYTES, fieldsEnd), order));
+  const text = (field: number): string => String(fields.get(field) ?? '');
   const message = {
     kind: KINDS[bytes[1] ?? 0] ?? 'other',
     replySerial: Number(fields.get(FIELD.replySerial) ?? 0),
-    errorName: String(fields.get(FIELD.errorName) ?? ''),
-    signature: String(fields.get(FIELD.signature) ?? ''),
+    path: text(FIELD.path),
+    member: text(FIELD.member),
+    errorName: text(FIELD.errorName),
+    signature: text(FIELD.signature),
     body: createReader(bytes.subarray(bodyStart, length), order),
   } as const;
   return { message, length };

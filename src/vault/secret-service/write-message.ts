@@ -49,6 +49,12 @@ export function formatObjectPath(path: string): Body {
   return { signature: 'o', bytes: string(path) };
 }
 
+/** One argument: a list of one object path. */
+export function formatObjectPaths(path: string): Body {
+  const content = string(path);
+  return { signature: 'ao', bytes: uint32(content.length) + content };
+}
+
 /** Two arguments: a string, and a variant that holds another. */
 export function formatStringAndVariant(text: string, variant: string): Body {
   return { signature: 'sv', bytes: align(`${string(text)}\x01s\0`, 4) + string(variant) };

@@ -8,6 +8,8 @@ export interface Reply {
   /** Of the call that is answered. */
   readonly serial: number;
   readonly errorName?: string;
+  /** A signal instead: nobody asked for it. */
+  readonly signal?: { readonly path: string; readonly member: string };
   readonly signature?: string;
   /** Strings and object paths, numbers, lists of paths, bytes; objects are variants. */
   readonly body?: readonly BodyValue[];
@@ -26,6 +28,7 @@ type BodyValue =
 export function reply({
   serial,
   errorName,
+  signal,
   signature,
   body = [],
   order = 'little',
@@ -60,6 +63,10 @@ export function reply({
     }
   }
   let fields = join([Buffer.from([5, 1, 0x75, 0]), uint32(serial)]);
+  if (signal !== undefined) {
+    fields = join([Buffer.from([1, 1, 0x6f, 0]), ...text(signal.path)]);
+    fields = join([pad(fields, 8), Buffer.from([3, 1, 0x73, 0]), ...text(signal.member)]);
+  }
   if (errorName !== undefined) {
     fields = join([pad(fields, 8), Buffer.from([4, 1, 0x73, 0]), ...text(errorName)]);
   }
@@ -69,7 +76,7 @@ export function reply({
   }
   const start = Buffer.from([
     order === 'little' ? 0x6c : 0x42,
-    errorName === undefined ? 2 : 3,
+    signal !== undefined ? 4 : errorName === undefined ? 2 : 3,
     1,
     1,
   ]);
