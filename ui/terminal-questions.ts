@@ -2,10 +2,11 @@ import type { Clock, Questions } from '../src/ports.ts';
 import { Secret } from '../src/secret.ts';
 import { isTakenOver } from '../src/taken-over.ts';
 import type { Terminal } from '../src/terminal/terminal.ts';
+import { wantsPlainLines } from '../src/terminal/wants-plain-lines.ts';
 import { askLine } from './ask-line.ts';
 import { isYes } from './confirm/reducer.ts';
 import { createPlainScreen } from './plain-screen.ts';
-import { prepareForInk, wantsPlainLines } from './prepare-for-ink.ts';
+import { prepareForInk } from './prepare-for-ink.ts';
 import type { Question } from './question.ts';
 import {
   createChoice,

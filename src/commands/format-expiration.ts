@@ -1,5 +1,6 @@
 /** How long a session lasts, for a table. Pure. */
 import { formatDuration } from '../duration.ts';
+import { formatTimeOfDay } from '../time-of-day.ts';
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
@@ -19,13 +20,9 @@ export function formatUntil(expiration: Date, now: Date): string {
   const left = formatDuration(seconds >= 60 ? seconds - (seconds % 60) : seconds);
   const isToday = expiration.toDateString() === now.toDateString();
   const day = isToday ? '' : `${WEEKDAYS[expiration.getDay()]} `;
-  return `valid until ${day}${two(expiration.getHours())}:${two(expiration.getMinutes())} (${left})`;
+  return `valid until ${day}${formatTimeOfDay(expiration)} (${left})`;
 }
 
 function secondsLeft(expiration: Date, now: Date): number {
   return Math.floor((expiration.getTime() - now.getTime()) / 1000);
-}
-
-function two(number: number): string {
-  return String(number).padStart(2, '0');
 }

@@ -1,7 +1,8 @@
 import { isForegroundProcessGroup } from '../exec/foreground.ts';
-import type { Context, Environment, OpenProgressOptions, Progress } from '../ports.ts';
+import type { Context, OpenProgressOptions, Progress } from '../ports.ts';
 import { openWidth } from '../terminal/open-width.ts';
 import { restoreAtExit } from '../terminal/restore-at-exit.ts';
+import { wantsPlainLines } from '../terminal/wants-plain-lines.ts';
 import { createDrawnProgress } from './drawn-progress.ts';
 import { chooseGlyphs } from './glyphs.ts';
 import { createLineProgress } from './line-progress.ts';
@@ -18,7 +19,7 @@ export function openProgress(
 ): Progress {
   const { env, platform, clock, stderr } = context;
   if (quiet) return silent;
-  if (!stderr.isTTY || wantsPlainText(env) || !isForegroundProcessGroup()) {
+  if (!stderr.isTTY || wantsPlainLines(env) || !isForegroundProcessGroup()) {
     const print = (line: string): void => stderr.write(`awsx: ${line}\n`);
     return createLineProgress({ clock, startedAt, print });
   }
@@ -48,8 +49,3 @@ const silent: Progress = {
   resume: () => undefined,
   end: () => undefined,
 };
-
-/** What is drawn again and again is read out again and again by a screen reader. */
-function wantsPlainText(env: Environment): boolean {
-  return env['TERM'] === 'dumb' || env['INK_SCREEN_READER'] === 'true';
-}

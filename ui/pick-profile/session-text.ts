@@ -1,4 +1,5 @@
 import type { PickerRow } from '../../src/picker/types.ts';
+import { formatTimeOfDay } from '../../src/time-of-day.ts';
 import type { Segment } from './segment.ts';
 
 /** A session with less left is said to be expiring. */
@@ -29,10 +30,4 @@ export function describeSession({ session, problem }: PickerRow, look: SessionLo
 
 function describeLeft(time: string, isFull: boolean): string {
   return isFull ? `${time} left` : time;
-}
-
-/** Hours and minutes by the clock on the wall. */
-export function formatTimeOfDay(date: Date): string {
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}`;
 }
