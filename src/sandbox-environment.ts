@@ -40,6 +40,10 @@ export interface SandboxLayout {
   readonly identity: string;
   /** Start-up files of the subshell. */
   readonly shell: string;
+  /** For the profile `ci`. */
+  readonly webIdentityToken: string;
+  /** What a container would send as `Authorization`. */
+  readonly containerToken: string;
 }
 
 /** Where everything lies in a sandbox's folder. */
@@ -55,5 +59,7 @@ export function layoutSandbox(folder: string, platform: NodeJS.Platform): Sandbo
     bin: join(folder, 'bin'),
     identity: join(folder, 'identity.txt'),
     shell: join(folder, 'shell'),
+    webIdentityToken: join(folder, 'web-identity-token'),
+    containerToken: join(folder, 'container-token'),
   };
 }

@@ -200,8 +200,8 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
     notes: [
       [
         'Starts an AWS in miniature on this machine, with the profiles dev,',
-        'readonly, prod-admin and prod-deploy, and runs COMMAND, or a shell, that',
-        'can reach nothing else of AWS. All is gone when it ends.',
+        'readonly, prod-admin, prod-deploy and ci, and runs COMMAND, or a shell,',
+        'that can reach nothing else of AWS. All is gone when it ends.',
       ],
       ['Inside, awsx sandbox code prints the current MFA code, as a phone would.'],
     ],

@@ -1,6 +1,7 @@
 import { authenticate } from './authenticate.ts';
 import type { Form } from './form.ts';
 import type { HttpAnswer, HttpRequest } from './http-message.ts';
+import { answerMetadata } from './metadata/answer-metadata.ts';
 import { type Service, sts } from './operations.ts';
 import { findService, parseParameters, resolveOperation } from './parse-call.ts';
 import { describeRequest, type RequestLog, type RequestLogEntry } from './request-log.ts';
@@ -20,6 +21,13 @@ interface Progress {
  * log is thrown.
  */
 export function answerRequest(world: World, request: HttpRequest, log: RequestLog): HttpAnswer {
+  const page = answerMetadata(world, request);
+  if (page === undefined) return answerCall(world, request, log);
+  log(page.logged);
+  return page.answer;
+}
+
+function answerCall(world: World, request: HttpRequest, log: RequestLog): HttpAnswer {
   const requestId = world.identifiers.requestId();
   const date = world.clock.now();
   const progress: Progress = { service: undefined, logged: {} };
@@ -59,9 +67,17 @@ function runRequest(world: World, request: HttpRequest, state: RequestState): st
   takeNote(progress, form);
   const claim = parseSignatureClaim(request);
   takeNote(progress, form, claim);
-  const { service, action, run } = resolveOperation(form, { service: progress.service, claim });
-  const caller = authenticate(world, request, { claim, service: service.name });
-  const result = run({ world, caller, form, sourceIp: request.sourceIp });
+  const { service, action, operation } = resolveOperation(form, {
+    service: progress.service,
+    claim,
+  });
+  const unsigned = { world, form, sourceIp: request.sourceIp };
+  const result = operation.isSigned
+    ? operation.run({
+        ...unsigned,
+        caller: authenticate(world, request, { claim, service: service.name }),
+      })
+    : operation.run(unsigned);
   return renderResponse(service, { action, result, requestId });
 }
 

@@ -68,6 +68,18 @@ export const assumeRoleConstraints = {
   ProvidedContexts: { type: 'list', max: 5 },
 } as const satisfies Readonly<Record<string, Constraint>>;
 
+const { RoleArn, RoleSessionName, PolicyArns, Policy, DurationSeconds } = assumeRoleConstraints;
+
+export const assumeRoleWithWebIdentityConstraints = {
+  RoleArn,
+  RoleSessionName,
+  WebIdentityToken: { type: 'string', required: true, min: 4, max: 20_000 },
+  ProviderId: { type: 'string', min: 4, max: 2048 },
+  PolicyArns,
+  Policy,
+  DurationSeconds,
+} as const satisfies Readonly<Record<string, Constraint>>;
+
 export const getAccessKeyInfoConstraints = {
   AccessKeyId: { type: 'string', required: true, min: 16, max: 128, pattern: '[\\w]*' },
 } as const satisfies Readonly<Record<string, Constraint>>;

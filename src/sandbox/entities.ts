@@ -1,6 +1,7 @@
 import type { Secret } from '../secret.ts';
 import { parsePolicy } from './policy/parse-policy.ts';
-import type { MfaDevice, Role, User } from './state.ts';
+import type { MfaDevice, OidcProvider, Role, User } from './state.ts';
+import type { IdentityProvider } from './web-identity/identity-provider.ts';
 import type { World } from './world.ts';
 
 export interface NewUser {
@@ -91,6 +92,30 @@ export function addRole(world: World, options: NewRole): Role {
   };
   world.state.roles.set(role.arn, role);
   return role;
+}
+
+/** Makes an identity provider known to an account. */
+export function addOidcProvider(
+  world: World,
+  { accountId, provider, audiences }: NewOidcProvider,
+): OidcProvider {
+  const { issuer, publicKey } = provider;
+  const added: OidcProvider = {
+    accountId,
+    arn: `arn:aws:iam::${accountId}:oidc-provider/${issuer.replace('https://', '')}`,
+    issuer,
+    audiences,
+    publicKey,
+    revokedTokenIds: new Set(),
+  };
+  world.state.oidcProviders.set(added.arn, added);
+  return added;
+}
+
+export interface NewOidcProvider {
+  readonly accountId: string;
+  readonly provider: Pick<IdentityProvider, 'issuer' | 'publicKey'>;
+  readonly audiences: readonly string[];
 }
 
 /** Makes a policy known to `PolicyArns`. */

@@ -17,8 +17,10 @@ export interface HttpAnswer {
   readonly requestId: string;
   /** For the Date header: SDKs correct their own clock by it. */
   readonly date: Date;
-  /** XML. */
+  /** XML, unless the content type says otherwise. */
   readonly body: string;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The first value of a header, trimmed; undefined when it was not sent. */

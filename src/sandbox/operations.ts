@@ -6,11 +6,12 @@ import {
   updateAccessKey,
 } from './operations/access-keys.ts';
 import { assumeRole } from './operations/assume-role.ts';
+import { assumeRoleWithWebIdentity } from './operations/assume-role-with-web-identity.ts';
 import { getAccessKeyInfo } from './operations/get-access-key-info.ts';
 import { getCallerIdentity } from './operations/get-caller-identity.ts';
 import { getSessionToken } from './operations/get-session-token.ts';
 import { listMfaDevices } from './operations/mfa-devices.ts';
-import type { Operation } from './operations/operation.ts';
+import type { Operation, UnsignedOperation } from './operations/operation.ts';
 import { createUser, getUser, listUsers } from './operations/users.ts';
 
 export interface Service {
@@ -18,6 +19,8 @@ export interface Service {
   readonly version: string;
   readonly namespace: string;
   readonly operations: ReadonlyMap<string, Operation>;
+  /** Those that take requests without a signature, and look at none. */
+  readonly unsignedOperations: ReadonlyMap<string, UnsignedOperation>;
 }
 
 export const sts: Service = {
@@ -30,6 +33,7 @@ export const sts: Service = {
     ['GetCallerIdentity', getCallerIdentity],
     ['GetSessionToken', getSessionToken],
   ]),
+  unsignedOperations: new Map([['AssumeRoleWithWebIdentity', assumeRoleWithWebIdentity]]),
 };
 
 export const iam: Service = {
@@ -47,6 +51,7 @@ export const iam: Service = {
     ['ListUsers', listUsers],
     ['UpdateAccessKey', updateAccessKey],
   ]),
+  unsignedOperations: new Map(),
 };
 
 export const services: readonly Service[] = [sts, iam];

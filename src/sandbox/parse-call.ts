@@ -1,6 +1,6 @@
 import { decodeUtf8, type Form, mergeForms, parseForm } from './form.ts';
 import { findHeader, type HttpRequest } from './http-message.ts';
-import type { Operation } from './operations/operation.ts';
+import type { Operation, UnsignedOperation } from './operations/operation.ts';
 import { type Service, services } from './operations.ts';
 import { ServiceError } from './service-error.ts';
 import type { SignatureClaim } from './sigv4/claim.ts';
@@ -8,7 +8,9 @@ import type { SignatureClaim } from './sigv4/claim.ts';
 export interface ResolvedOperation {
   readonly service: Service;
   readonly action: string;
-  readonly run: Operation;
+  readonly operation:
+    | { readonly isSigned: true; readonly run: Operation }
+    | { readonly isSigned: false; readonly run: UnsignedOperation };
 }
 
 /**
@@ -60,15 +62,25 @@ export function resolveOperation(
     throw new ServiceError(400, 'MissingAction', 'The request must contain the parameter Action.');
   }
   const version = form.get('Version') ?? 'NO_VERSION_SPECIFIED';
-  const run = service?.version === version ? service.operations.get(action) : undefined;
-  if (service === undefined || run === undefined) {
+  const operation = service?.version === version ? findOperation(service, action) : undefined;
+  if (service === undefined || operation === undefined) {
     throw new ServiceError(
       400,
       'InvalidAction',
       `Could not find operation ${action} for version ${version}`,
     );
   }
-  return { service, action, run };
+  return { service, action, operation };
+}
+
+function findOperation(
+  service: Service,
+  action: string,
+): ResolvedOperation['operation'] | undefined {
+  const signed = service.operations.get(action);
+  if (signed !== undefined) return { isSigned: true, run: signed };
+  const unsigned = service.unsignedOperations.get(action);
+  return unsigned && { isSigned: false, run: unsigned };
 }
 
 /** What AWS answers to requests in no protocol that it knows at that address. */

@@ -97,8 +97,10 @@ async function writeFiles(
   const wrapper = createWrapper(context.program, context.platform);
   const wrapperPath = joinPath(context, layout.bin, wrapper.name);
   writeAll(context, [
-    { path: layout.config, content: formatConfig(seeded) },
+    { path: layout.config, content: formatConfig(seeded, layout) },
     { path: layout.credentials, content: '' },
+    { path: layout.webIdentityToken, content: seeded.machines.webIdentityToken.reveal() },
+    { path: layout.containerToken, content: seeded.machines.containerToken.reveal() },
     { path: wrapperPath, content: wrapper.content },
   ]);
   context.fileSystem.chmodSync(wrapperPath, 0o700);

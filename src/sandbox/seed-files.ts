@@ -1,8 +1,12 @@
 import type { Program } from '../ports.ts';
+import type { SandboxLayout } from '../sandbox-environment.ts';
 import type { SeededWorld } from './seed.ts';
 
 /** The shared config file that goes with {@link SeededWorld}. */
-export function formatConfig({ mfaSerial, roleArns }: SeededWorld): string {
+export function formatConfig(
+  { mfaSerial, roleArns, machines }: SeededWorld,
+  { webIdentityToken }: Pick<SandboxLayout, 'webIdentityToken'>,
+): string {
   return `# This is the awsx sandbox: account 000000000000 exists in it alone.
 
 [profile dev]
@@ -22,6 +26,10 @@ mfa_serial = ${mfaSerial}
 role_arn = ${roleArns.prodDeploy}
 source_profile = prod-admin
 mfa_serial = ${mfaSerial}
+
+[profile ci]
+role_arn = ${machines.ciRoleArn}
+web_identity_token_file = ${webIdentityToken}
 `;
 }
 

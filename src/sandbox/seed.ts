@@ -2,6 +2,7 @@ import { Secret } from '../secret.ts';
 import { addAccessKey, type KeyPair } from './access-keys.ts';
 import { addManagedPolicy, addMfaDevice, addRole, addUser } from './entities.ts';
 import { createBase32, createIdentifiers, type RandomBytes } from './identifiers.ts';
+import { MACHINE_ROLES, type SeededMachines, seedMachines } from './seed-machines.ts';
 import { createState } from './state.ts';
 import type { World } from './world.ts';
 
@@ -29,6 +30,7 @@ export interface SeededWorld {
     readonly prodAdmin: string;
     readonly prodDeploy: string;
   };
+  readonly machines: SeededMachines;
 }
 
 const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
@@ -39,8 +41,9 @@ const readEverything = {
 };
 
 /**
- * One account with user `dev` (a key and an MFA device) and three roles: `readonly`, `prod-admin`
- * that demands MFA and lasts up to 12 hours, and `prod-deploy` that trusts `prod-admin`.
+ * One account with user `dev` (a key and an MFA device) and roles: `readonly`, `prod-admin` that
+ * demands MFA and lasts up to 12 hours, `prod-deploy` that trusts `prod-admin`, `ci` that trusts a
+ * web identity, and `machine` of an instance and a container. The last two may assume `readonly`.
  */
 export function seedWorld(options: SeedOptions): SeededWorld {
   const { clock, randomBytes, keyDelaySeconds = 0 } = options;
@@ -61,7 +64,13 @@ export function seedWorld(options: SeedOptions): SeededWorld {
   const mfaSerial = addMfaDevice(world, dev, { secret: mfaSecret }).serialNumber;
   addManagedPolicy(world, 'arn:aws:iam::aws:policy/AdministratorAccess', { Statement: everything });
   addManagedPolicy(world, 'arn:aws:iam::aws:policy/ReadOnlyAccess', { Statement: readEverything });
-  return { world, keyPair, mfaSecret, mfaSerial, roleArns: addRoles(world, userArn) };
+  const roleArns = addRoles(world, userArn);
+  const machines = seedMachines(world, {
+    accountId: SANDBOX_ACCOUNT,
+    randomBytes,
+    policies: [{ Statement: readEverything }],
+  });
+  return { world, keyPair, mfaSecret, mfaSerial, roleArns, machines };
 }
 
 function createDeveloperPolicy(userArn: string): unknown {
@@ -82,9 +91,12 @@ function createDeveloperPolicy(userArn: string): unknown {
 function addRoles(world: World, userArn: string): SeededWorld['roleArns'] {
   const add = (role: Omit<Parameters<typeof addRole>[1], 'accountId'>): string =>
     addRole(world, { accountId: SANDBOX_ACCOUNT, ...role }).arn;
+  const machineArns = Object.values(MACHINE_ROLES).map(
+    (name) => `arn:aws:iam::${SANDBOX_ACCOUNT}:role/${name}`,
+  );
   const readonly = add({
     roleName: 'readonly',
-    trustPolicy: createTrustPolicy(userArn),
+    trustPolicy: createTrustPolicy([userArn, ...machineArns]),
     policies: [{ Statement: readEverything }],
   });
   const prodAdmin = add({
@@ -101,7 +113,7 @@ function addRoles(world: World, userArn: string): SeededWorld['roleArns'] {
   return { readonly, prodAdmin, prodDeploy };
 }
 
-function createTrustPolicy(principal: string, condition?: unknown): unknown {
+function createTrustPolicy(principal: string | readonly string[], condition?: unknown): unknown {
   return {
     Version: '2012-10-17',
     Statement: {

@@ -95,7 +95,8 @@ function createRequest(message: IncomingMessage, body: Uint8Array): HttpRequest 
 
 function send(response: ServerResponse, answer: HttpAnswer, keepAlive: boolean): void {
   response.writeHead(answer.status, {
-    'content-type': 'text/xml',
+    ...answer.headers,
+    'content-type': answer.contentType ?? 'text/xml',
     date: answer.date.toUTCString(),
     'content-length': Buffer.byteLength(answer.body),
     'x-amzn-requestid': answer.requestId,

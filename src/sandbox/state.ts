@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Secret } from '../secret.ts';
 import type { Policy } from './policy/policy.ts';
 
@@ -47,6 +48,19 @@ export interface Role {
   readonly maxSessionDurationSeconds: number;
 }
 
+/** An OpenID Connect provider as an account knows it. */
+export interface OidcProvider {
+  readonly accountId: string;
+  readonly arn: string;
+  /** The `iss` of its tokens. */
+  readonly issuer: string;
+  /** What AWS calls client ids: the `aud` that its tokens may have. */
+  readonly audiences: readonly string[];
+  readonly publicKey: KeyObject;
+  /** The `jti` of tokens that it has taken back. */
+  readonly revokedTokenIds: Set<string>;
+}
+
 interface TemporaryCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
@@ -62,7 +76,7 @@ export interface UserSession extends TemporaryCredentials {
   readonly user: User;
 }
 
-/** What AssumeRole gives. */
+/** What AssumeRole and AssumeRoleWithWebIdentity give, and metadata services hand out. */
 export interface RoleSession extends TemporaryCredentials {
   readonly kind: 'role-session';
   readonly role: Role;
@@ -92,6 +106,20 @@ export interface SandboxState {
   readonly sessions: Map<string, Session>;
   /** By ARN; what `PolicyArns` of AssumeRole may name. */
   readonly managedPolicies: Map<string, Policy>;
+  /** By ARN. */
+  readonly oidcProviders: Map<string, OidcProvider>;
+  /** What the sandbox would run on, were it in AWS; absent without metadata services. */
+  machine?: Machine;
+}
+
+/** An instance and a container at once. */
+export interface Machine {
+  /** Whose credentials both hand out. */
+  readonly role: Role;
+  /** What a container sends as `Authorization`. */
+  readonly containerToken: Secret;
+  /** The instance's session tokens, with when they expire. */
+  readonly instanceTokens: Map<string, Date>;
 }
 
 export function createState(): SandboxState {
@@ -102,6 +130,7 @@ export function createState(): SandboxState {
     accessKeys: new Map(),
     sessions: new Map(),
     managedPolicies: new Map(),
+    oidcProviders: new Map(),
   };
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   arn,
   assumeRoleConstraints,
+  assumeRoleWithWebIdentityConstraints,
   type Constraint,
   getAccessKeyInfoConstraints,
   getSessionTokenConstraints,
@@ -61,6 +62,7 @@ function withoutExpression({ expression: _, ...rest }: Constraint): Partial<Cons
 test.each([
   ['GetSessionTokenRequest', getSessionTokenConstraints],
   ['AssumeRoleRequest', assumeRoleConstraints],
+  ['AssumeRoleWithWebIdentityRequest', assumeRoleWithWebIdentityConstraints],
   ['GetAccessKeyInfoRequest', getAccessKeyInfoConstraints],
 ])('%s is checked as the model says', (request, constraints) => {
   const own = Object.entries<Constraint>(constraints).map(([name, constraint]) => [

@@ -64,11 +64,13 @@ test('runs the command in a folder that goes with it', async () => {
     'bin',
     'cache',
     'config',
+    'container-token',
     'credentials',
     'identity.txt',
     'run',
     'shell',
     'state',
+    'web-identity-token',
   ]);
   expect(readdirSync(temporary)).toEqual([]);
 });
@@ -149,6 +151,7 @@ test('names the configuration of its profiles', async () => {
     '[profile readonly]',
     '[profile prod-admin]',
     '[profile prod-deploy]',
+    '[profile ci]',
   ]);
   expect(config.match(/^mfa_serial = arn:aws:iam::000000000000:mfa\/dev$/gm)).toHaveLength(3);
 });

@@ -16,3 +16,9 @@ export interface OperationRequest {
  * Throws ServiceError.
  */
 export type Operation = (request: OperationRequest) => XmlElements | undefined;
+
+/** A call that nobody signed: it proves itself in another way. */
+export type UnsignedRequest = Omit<OperationRequest, 'caller'>;
+
+/** As {@link Operation}. */
+export type UnsignedOperation = (request: UnsignedRequest) => XmlElements | undefined;

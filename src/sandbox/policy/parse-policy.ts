@@ -5,6 +5,9 @@ import type { Condition, Patterns, Policy, Statement } from './policy.ts';
 /** `identity` for policies of users, roles and sessions; `trust` for a role's trust policy. */
 export type PolicyKind = 'identity' | 'trust';
 
+/** Their names never look like one another: ARNs of users and roles, of providers, host names. */
+const principalKinds = new Set(['AWS', 'Federated', 'Service']);
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
 const statementKeys = new Set([
@@ -68,8 +71,9 @@ function parsePrincipals(statement: JsonObject): readonly string[] {
   const principal = statement['Principal'];
   if (principal === '*') return ['*'];
   const byKind = requireObject(principal);
-  if (Object.keys(byKind).some((kind) => kind !== 'AWS')) throw syntaxError();
-  return requireTexts(byKind['AWS']);
+  const kinds = Object.keys(byKind);
+  if (kinds.length === 0 || kinds.some((kind) => !principalKinds.has(kind))) throw syntaxError();
+  return kinds.flatMap((kind) => requireTexts(byKind[kind]));
 }
 
 function parseConditions(value: unknown): readonly Condition[] {

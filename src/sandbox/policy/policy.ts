@@ -19,7 +19,7 @@ export interface Statement {
   readonly actions: Patterns;
   /** Absent in trust policies, which apply to the role they belong to. */
   readonly resources?: Patterns;
-  /** Trust policies only: `*`, account numbers and ARNs. */
+  /** Trust policies only: `*`, account numbers, ARNs and AWS's services. */
   readonly principals: readonly string[];
   readonly conditions: readonly Condition[];
 }
