@@ -1,11 +1,15 @@
 import { AwsxError, isAwsxError } from '../errors.ts';
 
+/** A second daemon beside the one there is would change nothing; a line end is no part of a password. */
+const UNLOCK_GNOME_KEYRING =
+  '(read -rs p && printf %s "$p" | gnome-keyring-daemon --replace --unlock)';
+
 /** For a locked keychain when nobody can be asked, or whoever was asked did not unlock it. */
 export function keychainLocked(why: string, platform: NodeJS.Platform, cause?: unknown): AwsxError {
   const unlock =
     platform === 'darwin'
       ? 'run security unlock-keychain'
-      : 'log in to the desktop, or run gnome-keyring-daemon --unlock';
+      : `log in to the desktop, or run this and type GNOME Keyring's password: ${UNLOCK_GNOME_KEYRING}`;
   return new AwsxError('vault_locked', `the keychain is locked${why}`, {
     hint: `${unlock}; --backend file keeps secrets without a keychain`,
     cause,

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { AwsxError } from '../../src/errors.ts';
 import { Secret } from '../../src/secret.ts';
 import { CHILD_SCRIPT } from '../../src/vault/keychain-call.ts';
 import { createKeychainInChild } from '../../src/vault/keychain-in-child.ts';
 import { createKeychainStore } from '../../src/vault/keychain-store.ts';
 import { createKeytarStore } from '../../src/vault/keytar-store.ts';
 import type { SystemStoreContext } from '../../src/vault/open-system-store.ts';
+import { inspectItem } from '../../src/vault/secret-service/inspect-item.ts';
 import type { KeychainLibrary, SystemKeychain } from '../../src/vault/system-keychain.ts';
 import { needs, needsPackage } from '../requirements.ts';
 import {
@@ -130,6 +132,28 @@ describe.skipIf(missing)('a locked keychain', () => {
     expect(messages).toEqual(['awsx: waiting for the keychain to be unlocked\n']);
     await expect(store.get('absent')).rejects.toMatchObject({ code: 'vault_locked' });
   });
+});
+
+test.skipIf(missing || needs('bash'))('the hint of a locked keychain unlocks it', async () => {
+  const service = await startSecretService();
+  try {
+    service.lock();
+    const store = createKeychainStore({ ...contextFor(service), neverAsk: true });
+    const locked = await store.get('absent').catch((error: unknown) => error);
+    expect.assert(locked instanceof AwsxError);
+    const command = /\(read .*?\)/.exec(locked.hint ?? '')?.[0] ?? 'false';
+    // The daemon that stays behind would keep pipes open.
+    const { status } = spawnSync('bash', ['-c', command], {
+      env: service.env,
+      input: 'password\n',
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    expect(status).toBe(0);
+    const question = { env: service.env, attributes: { service: 'awsx' }, wantsValue: false };
+    expect(await inspectItem(question)).toEqual({ state: 'unlocked' });
+  } finally {
+    service.stop();
+  }
 });
 
 const messages: string[] = [];

@@ -90,7 +90,7 @@ describe('a locked keychain', () => {
     const { store, direct, child } = open('locked', changes);
     const locked = {
       code: 'vault_locked',
-      hint: expect.stringContaining('gnome-keyring-daemon --unlock'),
+      hint: expect.stringContaining('gnome-keyring-daemon --replace --unlock'),
     };
     await expect(store.get('key')).rejects.toMatchObject(locked);
     await expect(store.set('key', value)).rejects.toMatchObject(locked);
