@@ -54,14 +54,7 @@ export function createContext(): Context {
     isInteractive: () => isatty(0) && isatty(2),
     hasTerminal: () => hasControllingTerminal(platform),
     openStore: (backend, options) => openStore(backend, context, options),
-    openSts: async () => {
-      const { createSts } = await import('./aws/create-sts.ts');
-      return createSts({ env, clock: systemClock });
-    },
-    openIam: async () => {
-      const { createIam } = await import('./aws/create-iam.ts');
-      return createIam({ env, clock: systemClock });
-    },
+    ...createAwsOpeners(env),
     openQuestions: async () => {
       const { createQuestions } = await import('./dialogs/create-questions.ts');
       return createQuestions(context);
@@ -96,6 +89,30 @@ export function createContext(): Context {
       runChild(command, { mayReplace: mayReplace && !hasReadStdin }),
   };
   return context;
+}
+
+type AwsOpeners = Pick<Context, 'openSts' | 'openIam' | 'openSsoPortal' | 'openSsoOidc'>;
+
+function createAwsOpeners(env: Environment): AwsOpeners {
+  const options = { env, clock: systemClock };
+  return {
+    openSts: async () => {
+      const { createSts } = await import('./aws/create-sts.ts');
+      return createSts(options);
+    },
+    openIam: async () => {
+      const { createIam } = await import('./aws/create-iam.ts');
+      return createIam(options);
+    },
+    openSsoPortal: async () => {
+      const { createSsoPortal } = await import('./aws/create-sso-portal.ts');
+      return createSsoPortal(options);
+    },
+    openSsoOidc: async () => {
+      const { createSsoOidc } = await import('./aws/create-sso-oidc.ts');
+      return createSsoOidc(options);
+    },
+  };
 }
 
 async function openStore(

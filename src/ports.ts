@@ -6,6 +6,7 @@ import type * as fs from 'node:fs';
 import type { Credentials, Endpoint, SessionCredentials } from './credentials/types.ts';
 import type { PickProfile } from './picker/types.ts';
 import type { Secret } from './secret.ts';
+import type { SsoOidc, SsoPortal } from './sso/services.ts';
 import type { AssumeRoleInput, GetSessionTokenInput, WebIdentityInput } from './sts-inputs.ts';
 import type { AnnouncedQuestion, QuestionElsewhere } from './taken-over.ts';
 
@@ -292,6 +293,8 @@ export interface Context {
   openStore(backend: BackendName, options?: OpenStoreOptions): Promise<SecretStore>;
   openSts(): Promise<Sts>;
   openIam(): Promise<Iam>;
+  openSsoPortal(): Promise<SsoPortal>;
+  openSsoOidc(): Promise<SsoOidc>;
   openQuestions(): Promise<Questions>;
   openSingleFlight(): Promise<SingleFlight>;
   openProgress(options?: OpenProgressOptions): Promise<Progress>;

@@ -73,6 +73,8 @@ export function createFakeContext(settings: ContextSettings = {}): FakeContext {
         settings.identify ?? (() => Promise.reject(new Error('GetCallerIdentity was called'))),
     }),
     openIam: async () => ({ listMfaDevices: settings.listMfaDevices ?? (async () => []) }),
+    openSsoPortal: () => Promise.reject(new Error('the SSO portal was opened')),
+    openSsoOidc: () => Promise.reject(new Error('SSO-OIDC was opened')),
     openQuestions: async () => questions,
     openSingleFlight: async () => singleFlight,
     openProgress: async () => createFakeProgress(),

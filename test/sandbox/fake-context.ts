@@ -38,6 +38,8 @@ export function createFakeContext(
     openStore: absent('store'),
     openSts: absent('STS'),
     openIam: absent('IAM'),
+    openSsoPortal: absent('SSO portal'),
+    openSsoOidc: absent('SSO-OIDC'),
     openQuestions: absent('questions'),
     openSingleFlight: absent('single flight'),
     openProgress: async () => createFakeProgress(),
