@@ -7,7 +7,7 @@ import type { EditedLine } from './edit-line.ts';
 import { createFooter, listKeys, type OfferedKeys } from './key-help.ts';
 import { createPreview } from './preview-lines.ts';
 import { createGroupLine, createRowLine } from './row-line.ts';
-import { type Line, padLine, textLine } from './segment.ts';
+import { joinSegments, type Line, padLine, textLine } from './segment.ts';
 import { fitHeight, type PickerState, selectedRow } from './state.ts';
 
 export interface FrameInput extends OfferedKeys {
@@ -30,7 +30,7 @@ const PROMPT = 'Profile: ';
 /** From here on the plan stands beside the list. */
 const SIDE_COLUMNS = 110;
 const SIDE_MINIMUM_HEIGHT = 10;
-const SEPARATOR = ' │ ';
+const SEPARATOR = ' | ';
 /** From here on the plan stands below the list. */
 const BELOW_ROWS = 18;
 const BELOW_HEIGHT = 8;
@@ -66,7 +66,7 @@ export function createFrame(input: FrameInput): Frame {
   const lines = [top.line, ...middle, ...bottom.map(({ line }) => line)].slice(-layout.height);
   const typed = state.mode === 'command' ? lines.length - bottom.length : 0;
   const column = state.mode === 'command' ? (bottom[0]?.cursor ?? 0) : top.cursor;
-  return { lines, cursor: { row: Math.max(typed, 0), column } };
+  return { lines: lines.map(joinSegments), cursor: { row: Math.max(typed, 0), column } };
 }
 
 function createLayout({ state, columns, rows, ...offered }: FrameInput): Layout {
@@ -147,7 +147,7 @@ function createMiddle(input: FrameInput, layout: Layout): readonly Line[] {
   const profile = row?.name;
   const plan = profile === undefined ? [] : input.preview(profile);
   if (layout.preview === 'below') {
-    const rule: Line = [{ text: '─'.repeat(layout.width), dim: true }];
+    const rule: Line = [{ text: '-'.repeat(layout.width), dim: true }];
     const lines = createPreview(plan, { width: layout.width, height: layout.previewHeight - 1 });
     return [...list, rule, ...lines];
   }

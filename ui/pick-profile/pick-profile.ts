@@ -1,6 +1,5 @@
 import { AwsxError } from '../../src/errors.ts';
-import { createRank } from '../../src/picker/rank.ts';
-import type { Pick, PickerRow, PickProfile, PickRequest } from '../../src/picker/types.ts';
+import type { Pick, PickProfile, PickRequest } from '../../src/picker/types.ts';
 import type { Clock } from '../../src/ports.ts';
 import type { Terminal } from '../../src/terminal/terminal.ts';
 import { wantsPlainLines } from '../../src/terminal/wants-plain-lines.ts';
@@ -10,8 +9,9 @@ import { createFrame, type FrameInput, fitToScreen } from './frame.ts';
 import { createFrameScreen } from './frame-screen.ts';
 import { pickFromNumberedList } from './numbered-list.ts';
 import { createPickerReducer } from './reducer.ts';
+import { createSearch } from './search.ts';
 import { runSession } from './session.ts';
-import { createPickerState, type PickerState, type Search } from './state.ts';
+import { createPickerState, type PickerState } from './state.ts';
 
 export interface ProfilePickerOptions {
   readonly openTerminal: () => Terminal;
@@ -36,38 +36,48 @@ const ERASE_BELOW = '\r\n\u001b[J';
 
 /** The picker on the controlling terminal, which is open only while the picker is. */
 export function createProfilePicker(options: ProfilePickerOptions): PickProfile {
+  const { plain, processEnv } = options;
+  // Ink is read from the disk while the caller reads the configuration.
+  const drawing = plain || wantsPlainLines(processEnv) ? undefined : loadDrawing(processEnv);
   return async (request, signal) => {
     const terminal = options.openTerminal();
     try {
-      return await pickOnTerminal({ ...options, terminal, request, signal });
+      return await pickOnTerminal({ ...options, drawing, terminal, request, signal });
     } finally {
       await terminal.close();
     }
   };
 }
 
+type Drawing = typeof import('./render-frame.tsx');
+
+function loadDrawing(processEnv: NodeJS.ProcessEnv): Promise<Drawing> {
+  prepareForInk(processEnv);
+  return import('./render-frame.tsx');
+}
+
 interface OpenPicker extends ProfilePickerOptions {
+  readonly drawing: Promise<Drawing> | undefined;
   readonly terminal: Terminal;
   readonly request: PickRequest;
   readonly signal: AbortSignal | undefined;
 }
 
 async function pickOnTerminal(picker: OpenPicker): Promise<Pick> {
-  const { terminal, request, plain, processEnv } = picker;
-  const search = createSearch();
+  const { terminal, request, drawing } = picker;
+  const { search, prepare } = createSearch();
   const { columns, rows } = terminal.output;
-  const fits = columns >= MINIMUM_COLUMNS && rows >= MINIMUM_ROWS;
-  if (plain || !fits || wantsPlainLines(processEnv)) {
+  if (drawing === undefined || columns < MINIMUM_COLUMNS || rows < MINIMUM_ROWS) {
     return pickFromNumberedList({ ...picker, search });
   }
-  prepareForInk(processEnv);
-  const { renderFrame } = await import('./render-frame.tsx');
+  const { renderFrame } = await drawing;
   const initial = createPickerState({ rows: request.rows, ...request.initial }, search);
   const screen = createFrameScreen(terminal.output);
   const forget = picker.restoreAtExit(() => {
     terminal.output.write(PASTE_BRACKETS.off + ERASE_BELOW);
   });
   terminal.output.write(PASTE_BRACKETS.on);
+  setImmediate(prepare, request.rows);
   try {
     const state = await runSession({
       ...picker,
@@ -91,17 +101,6 @@ async function pickOnTerminal(picker: OpenPicker): Promise<Pick> {
 function answer({ outcome }: PickerState): Pick {
   if (outcome.kind === 'picked') return outcome.pick;
   throw new AwsxError('cancelled', 'cancelled');
-}
-
-/** Ranks anew only when the rows have changed: a pin has been set or taken away. */
-function createSearch(): Search {
-  let last: readonly PickerRow[] | undefined;
-  let rank: ReturnType<typeof createRank> | undefined;
-  return (rows, query) => {
-    if (rank === undefined || last !== rows) rank = createRank(rows);
-    last = rows;
-    return rank(query);
-  };
 }
 
 type Reduce = ReturnType<typeof createPickerReducer>;

@@ -11,11 +11,15 @@ export interface RowLook {
   readonly now: Date;
 }
 
+const NOTHING: Line = [];
+
 /** One profile as one line, as wide as the list when it is highlighted. */
-export function createRowLine(ranked: RankedRow, look: RowLook): Line {
+export function createRowLine({ row, matches }: RankedRow, look: RowLook): Line {
   const { columns, isSelected, width } = look;
-  const marks = `${isSelected ? '>' : ' '} ${ranked.row.isPinned ? '*' : ' '} `;
-  const cells = columns.map((column) => padLine(createCell(ranked, column, look), column.width));
+  const marks = `${isSelected ? '>' : ' '} ${row.isPinned ? '*' : ' '} `;
+  const cells = columns.map((column) =>
+    padLine(createCell({ row, matches }, column, look.now), column.width),
+  );
   const gap: Segment = { text: ' '.repeat(GAP) };
   const line = [
     { text: marks },
@@ -39,16 +43,16 @@ function invert(segment: Segment): Segment {
   return segment.background === undefined ? { ...segment, inverse: true } : segment;
 }
 
-function createCell({ row, matches }: RankedRow, { name, width }: Column, { now }: RowLook): Line {
+function createCell({ row, matches }: RankedRow, { name, width }: Column, now: Date): Line {
   const mark = (text: string | undefined, field: SearchField): Line =>
-    text === undefined ? [{ text: '' }] : markText(text, { matches: matches[field], width });
+    text === undefined ? NOTHING : markText(text, { matches: matches[field], width });
   switch (name) {
     case 'name':
       return mark(row.name, 'name');
     case 'account':
       return mark(accountText(row), row.accountName === undefined ? 'accountId' : 'accountName');
     case 'id':
-      return row.accountName === undefined ? [{ text: '' }] : mark(row.accountId, 'accountId');
+      return row.accountName === undefined ? NOTHING : mark(row.accountId, 'accountId');
     case 'role':
       return mark(row.roleName, 'roleName');
     case 'region':
@@ -56,7 +60,7 @@ function createCell({ row, matches }: RankedRow, { name, width }: Column, { now 
     case 'guard':
       return createGuard(row, width);
     case 'mfa':
-      return [{ text: row.needsMfa ? 'MFA' : '' }];
+      return row.needsMfa ? [{ text: 'MFA' }] : NOTHING;
     case 'session':
       return [describeSession(row, { now, width })];
   }
@@ -75,7 +79,7 @@ const TEXT_COLORS: Readonly<Record<string, Color>> = {
 /** The sign alone where there is no room for the word. */
 function createGuard(row: PickerRow, width: number): Line {
   const word = guardText(row);
-  if (word === undefined) return [{ text: '' }];
+  if (word === undefined) return NOTHING;
   const { color } = row;
   const look =
     color === undefined

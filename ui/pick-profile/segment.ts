@@ -47,6 +47,7 @@ export interface MarkOptions {
  * with the character it stands on, and so does an escaped character with its escape.
  */
 export function markText(text: string, { matches = [], width }: MarkOptions): Line {
+  if (matches.length === 0 && text.length <= width && /^[ -~]*$/.test(text)) return [{ text }];
   const matched = new Set(matches);
   const pieces: Piece[] = [];
   let index = 0;
@@ -80,13 +81,30 @@ function cutPieces(pieces: readonly Piece[], width: number): readonly Piece[] {
 }
 
 function joinPieces(pieces: readonly Piece[]): Line {
-  const line: Segment[] = [];
-  let last: Piece | undefined;
-  for (const piece of pieces) {
-    const text =
-      last?.isMatch === piece.isMatch ? (line.pop()?.text ?? '') + piece.text : piece.text;
-    line.push(piece.isMatch ? { text, bold: true, underline: true } : { text });
-    last = piece;
+  const segments = pieces.map(({ text, isMatch }): Segment => {
+    return isMatch ? { text, bold: true, underline: true } : { text };
+  });
+  return joinSegments(segments);
+}
+
+/** The same line with neighbours of one look as one segment: each costs time to draw. */
+export function joinSegments(line: Line): Line {
+  const joined: Segment[] = [];
+  for (const segment of line) {
+    const last = joined.at(-1);
+    if (last === undefined || !looksAlike(last, segment)) joined.push(segment);
+    else joined[joined.length - 1] = { ...last, text: last.text + segment.text };
   }
-  return line;
+  return joined;
+}
+
+function looksAlike(one: Segment, other: Segment): boolean {
+  return (
+    one.bold === other.bold &&
+    one.dim === other.dim &&
+    one.underline === other.underline &&
+    one.inverse === other.inverse &&
+    one.color === other.color &&
+    one.background === other.background
+  );
 }
