@@ -4,11 +4,13 @@ import { readFileSync } from 'node:fs';
 const NON_BLOCKING = 0o4000;
 
 /**
- * Makes stdout and stderr block again. Node's streams make a pipe non-blocking, and parts of Node
- * open `process.stderr` unasked; a program that finds its pipe so loses output. Node undoes it
- * when it ends, but not when it becomes another program.
+ * Makes stdin, stdout and stderr block again. Node's streams make a pipe non-blocking, and parts of
+ * Node open all three unasked: an `import` of `node:process` does. A program that finds its pipes
+ * so loses what it writes and cannot wait for what it reads. Node undoes it when it ends, but not
+ * when it becomes another program.
  */
-export function makeOutputBlocking(): void {
+export function makeStreamsBlocking(): void {
+  if (mayBeNonBlocking(0)) setBlocking(process.stdin);
   if (mayBeNonBlocking(1)) setBlocking(process.stdout);
   if (mayBeNonBlocking(2)) setBlocking(process.stderr);
 }

@@ -1,6 +1,6 @@
 import * as fileSystem from 'node:fs';
 import type { ChildCommand, Environment } from '../ports.ts';
-import { makeOutputBlocking } from './blocking-streams.ts';
+import { makeStreamsBlocking } from './blocking-streams.ts';
 import { listNamedDescriptors } from './named-descriptors.ts';
 import { willStart } from './will-start.ts';
 
@@ -54,7 +54,7 @@ export function replaceProcess(command: ChildCommand): void {
       willStart(command.file, { fileSystem, ownProgram: process.execPath, now: new Date() }),
   };
   if (!canReplaceProcess(facts)) return;
-  makeOutputBlocking();
+  makeStreamsBlocking();
   resetIgnoredSignals();
   try {
     execve?.call(process, command.file, args, env);

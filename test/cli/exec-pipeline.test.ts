@@ -41,6 +41,17 @@ for (const { name, node, isMissing } of runtimes)
       expect(await runScript(script, through)).toEqual(direct);
     });
 
+    it.skipIf(process.platform !== 'linux')(
+      'pipes that block, also when AWS had to be asked',
+      async () => {
+        const script = 'seq 3 | "$@" grep -h flags /proc/self/fdinfo/0 /proc/self/fdinfo/1 | cat';
+        const direct = await runScript(script, []);
+        expect(direct.stdout).toMatch(/^flags:.*\nflags:.*\n$/);
+        const cold = [node, awsxScript, 'exec', 'readonly', '--no-input', '--no-cache', '--'];
+        expect(await runScript(script, cold)).toEqual(direct);
+      },
+    );
+
     // The shell has to stay: the limits of the process that becomes awsx are lost to Node.
     it.skipIf(process.platform !== 'linux' || needs('prlimit')).each([
       ['as they are', '"$@" bash -c "ulimit -a; ulimit -H -a"; exit $?'],
