@@ -30,6 +30,7 @@ const PROMPT = 'Profile: ';
 /** From here on the plan stands beside the list. */
 const SIDE_COLUMNS = 110;
 const SIDE_MINIMUM_HEIGHT = 10;
+const LIST_SHARE = 0.64;
 const SEPARATOR = ' | ';
 /** From here on the plan stands below the list. */
 const BELOW_ROWS = 18;
@@ -76,7 +77,7 @@ function createLayout({ state, columns, rows, ...offered }: FrameInput): Layout 
   const hasFooter = height >= 3;
   const isCommand = state.mode === 'command';
   const bottomHeight = (hasFooter ? 1 : 0) + (isCommand ? 1 : 0);
-  const preview = choosePreview(columns, rows);
+  const preview = state.mode === 'keys' ? 'none' : choosePreview(columns, rows);
   const previewHeight = preview === 'below' ? Math.min(BELOW_HEIGHT, Math.floor(rows / 3)) : 0;
   const room = height - 1 - bottomHeight - previewHeight;
   const content = Math.max(state.rows.length, state.lines.length, 1);
@@ -87,7 +88,7 @@ function createLayout({ state, columns, rows, ...offered }: FrameInput): Layout 
   );
   return {
     ...{ width, height, listHeight, preview, previewHeight, hasFooter },
-    listWidth: preview === 'beside' ? Math.floor(width * 0.6) : width,
+    listWidth: preview === 'beside' ? Math.floor(width * LIST_SHARE) : width,
   };
 }
 
