@@ -1,57 +1,73 @@
 import { loadSharedConfig } from '../../profiles/load-shared-config.ts';
 import { profileNotFound } from '../../profiles/profile-errors.ts';
 import { createSessionCache } from '../credentials/session-cache.ts';
-import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError } from '../errors.ts';
 import { removeRecentUse } from '../picker/recent-use-file.ts';
 import type { Context } from '../ports.ts';
 import { printable } from '../printable.ts';
+import { chooseBackend } from '../vault/choose-backend.ts';
 import { findRecord } from '../vault/index-text.ts';
-import { openIndex, openVault } from '../vault/open-vault.ts';
+import { openIndex } from '../vault/open-vault.ts';
+import { type CacheKeyReplacement, replaceCacheKeys } from '../vault/replace-cache-keys.ts';
 import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
 
 /**
  * `awsx clear [PROFILE] [--all]`: forgets sessions; with PROFILE its own results, and with `--all`
- * the key of the cache as well, so that no copy of a session file can ever be read, and which
+ * the keys of the cache as well, so that no copy of a session file can ever be read, and which
  * profiles were used.
  *
- * @throws AwsxError `usage` for PROFILE together with `--all`, `profile_not_found`, and what the
- *   vault throws.
+ * @throws AwsxError `usage` for PROFILE together with `--all`, `profile_not_found`, and with `--all`
+ *   what the vault throws: the sessions are removed all the same.
  */
 export async function run(invocation: Invocation, context: Context): Promise<number> {
   const [profile] = invocation.positionals;
-  const all = booleanFlag(invocation, 'all');
-  if (all && profile !== undefined) {
-    throw new AwsxError('usage', '--all is for every profile: the sessions share one key', {
-      hint: `run awsx clear ${printable(profile)}, or awsx clear --all`,
-    });
+  if (booleanFlag(invocation, 'all')) {
+    if (profile !== undefined) throw refuseProfile(profile);
+    await clearAll(invocation, context);
+    return 0;
   }
-  if (all) {
-    await replaceCacheKey(invocation, context);
-    removeRecentUse(context);
-  }
-  const removed = removeSessions(profile, context);
+  const removed = removeSessions(context, profile);
   if (removed === 0 && profile !== undefined) checkExists(profile, context);
-  if (!booleanFlag(invocation, 'quiet')) {
-    context.stderr.write(
-      `awsx: ${describe(removed, profile)}${all ? ', the cache key and recent uses' : ''}\n`,
-    );
-  }
+  const whose = profile === undefined ? '' : ` of profile "${printable(profile)}"`;
+  say(invocation, context, `removed ${describeCount(removed)}${whose}`);
   return 0;
 }
 
-/** Where no vault was ever chosen there is no key. */
-async function replaceCacheKey(invocation: Invocation, context: Context): Promise<void> {
-  const backend = stringFlag(invocation, 'backend');
-  if (openIndex(context).read().backend === undefined && backend === undefined) return;
-  const vault = await openVault(context, dropUndefined({ backend }));
-  await vault.replaceCacheKey();
+/**
+ * The files go first: a keychain that nobody unlocks does not keep them. And again after the keys:
+ * another awsx may have written one while that was waited for.
+ */
+async function clearAll(invocation: Invocation, context: Context): Promise<void> {
+  const requested = stringFlag(invocation, 'backend');
+  if (requested !== undefined) chooseBackend({ requested, env: context.env });
+  const before = removeSessions(context);
+  removeRecentUse(context);
+  const replacement = await replaceCacheKeys(context, requested);
+  const removed = describeCount(before + removeSessions(context));
+  const things = [removed, ...describeKeys(replacement)];
+  say(invocation, context, `removed ${things.join(', ')} and recent uses`);
+  const [first, ...others] = replacement.failures;
+  if (first === undefined) return;
+  const problems = [first, ...others].map(
+    ({ backend, error }) => `the cache key in "${printable(backend)}" stays: ${error.message}`,
+  );
+  const { code, hint = 'see why with --debug' } = first.error;
+  throw new AwsxError(code, problems.join('; '), {
+    hint: `whoever has a copy of a session can read it until it expires; ${hint}`,
+    cause: first.error,
+  });
 }
 
-function removeSessions(profile: string | undefined, context: Context): number {
+function removeSessions(context: Context, profile?: string): number {
   const cache = createSessionCache({ ...context, folder: context.folders.cache });
   if (profile === undefined) return cache.removeSessions();
   return cache.removeSessions(({ header }) => header.profile === profile);
+}
+
+function refuseProfile(profile: string): AwsxError {
+  return new AwsxError('usage', '--all is for every profile: the sessions share one key', {
+    hint: `run awsx clear ${printable(profile)}, or awsx clear --all`,
+  });
 }
 
 function checkExists(profile: string, context: Context): void {
@@ -61,8 +77,16 @@ function checkExists(profile: string, context: Context): void {
   throw profileNotFound(config, profile);
 }
 
-function describe(removed: number, profile: string | undefined): string {
-  const sessions = removed === 1 ? '1 session' : `${removed} sessions`;
-  const whose = profile === undefined ? '' : ` of profile "${printable(profile)}"`;
-  return `removed ${sessions}${whose}`;
+function say(invocation: Invocation, { stderr }: Context, text: string): void {
+  if (!booleanFlag(invocation, 'quiet')) stderr.write(`awsx: ${text}\n`);
+}
+
+function describeCount(removed: number): string {
+  return removed === 1 ? '1 session' : `${removed} sessions`;
+}
+
+/** Which they are is said when there is more than one. */
+function describeKeys({ replaced, failures }: CacheKeyReplacement): string[] {
+  if (replaced.length + failures.length <= 1) return replaced.map(() => 'the cache key');
+  return replaced.map((backend) => `the cache key in "${printable(backend)}"`);
 }

@@ -1,10 +1,13 @@
 /** The text of the vault's index. Pure. */
 import type { BaseCredentialRecord } from '../credentials/types.ts';
+import { dropUndefined } from '../drop-undefined.ts';
 
 /** What awsx knows about the vault without opening it. No secret. */
 export interface VaultIndex {
   /** The recorded choice of backend; absent until something was stored. */
   readonly backend?: string;
+  /** Every backend that was given a key of the session cache. */
+  readonly cacheKeyBackends?: readonly string[];
   /** One per profile. */
   readonly baseCredentials: readonly BaseCredentialRecord[];
 }
@@ -25,21 +28,23 @@ const DAMAGED: ParsedIndex = { kind: 'damaged' };
 export function parseIndex(text: string): ParsedIndex {
   const value = parseJson(text);
   if (!isObject(value)) return DAMAGED;
-  const { version, backend, baseCredentials } = value;
+  const { version, backend, cacheKeyBackends, baseCredentials } = value;
   if (typeof version !== 'number' || !Number.isSafeInteger(version) || version < 1) return DAMAGED;
   if (version > INDEX_VERSION) return { kind: 'newer', version };
   if (backend !== undefined && typeof backend !== 'string') return DAMAGED;
+  if (cacheKeyBackends !== undefined && !isTexts(cacheKeyBackends)) return DAMAGED;
   if (!Array.isArray(baseCredentials)) return DAMAGED;
   const records = baseCredentials.map(parseRecord);
   if (!records.every((record) => record !== undefined)) return DAMAGED;
   if (new Set(records.map(({ profile }) => profile)).size !== records.length) return DAMAGED;
-  const chosen = backend === undefined ? {} : { backend };
-  return { kind: 'index', index: { ...chosen, baseCredentials: records } };
+  const index = dropUndefined({ backend, cacheKeyBackends, baseCredentials: records });
+  return { kind: 'index', index };
 }
 
 /** The inverse of {@link parseIndex}. */
-export function formatIndex({ backend, baseCredentials }: VaultIndex): string {
-  return `${JSON.stringify({ version: INDEX_VERSION, backend, baseCredentials }, null, 2)}\n`;
+export function formatIndex({ backend, cacheKeyBackends, baseCredentials }: VaultIndex): string {
+  const fields = { version: INDEX_VERSION, backend, cacheKeyBackends, baseCredentials };
+  return `${JSON.stringify(fields, null, 2)}\n`;
 }
 
 /** The record of a profile's base credential, if there is one. */
@@ -57,6 +62,13 @@ export function withRecord(index: VaultIndex, record: BaseCredentialRecord): Vau
 export function withoutRecord(index: VaultIndex, profile: string): VaultIndex {
   const others = index.baseCredentials.filter((record) => record.profile !== profile);
   return { ...index, baseCredentials: others };
+}
+
+/** The index with a note that this backend has a key of the session cache. */
+export function withCacheKey(index: VaultIndex, backend: string): VaultIndex {
+  const { cacheKeyBackends = [] } = index;
+  if (cacheKeyBackends.includes(backend)) return index;
+  return { ...index, cacheKeyBackends: [...cacheKeyBackends, backend] };
 }
 
 function parseRecord(value: unknown): BaseCredentialRecord | undefined {

@@ -36,7 +36,7 @@ export function openIndex(context: VaultContext): IndexFile {
  */
 export async function openVault(context: VaultContext, options: OpenVaultOptions): Promise<Vault> {
   const index = openIndex(context);
-  const recorded = index.read().backend;
+  const { backend: recorded, cacheKeyBackends = [] } = index.read();
   const choice = chooseBackend({
     env: context.env,
     ...(options.backend === undefined ? {} : { requested: options.backend }),
@@ -52,6 +52,7 @@ export async function openVault(context: VaultContext, options: OpenVaultOptions
   return createVault({
     store,
     index,
+    cacheKeyBackends,
     openSingleFlight: context.openSingleFlight,
     openBackend,
     isItemGone: async (record) => {

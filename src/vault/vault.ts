@@ -4,7 +4,7 @@ import { AwsxError } from '../errors.ts';
 import type { SecretStore } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { baseCredentialKey, parseBaseCredential } from './base-credential-item.ts';
-import { getCacheKey, replaceCacheKey } from './cache-key.ts';
+import { getCacheKey } from './cache-key.ts';
 import type { ChangeOptions, NewBaseCredential } from './change-base-credential.ts';
 import { findRecord, withRecord } from './index-text.ts';
 
@@ -39,13 +39,13 @@ export interface Vault {
   removeBaseCredential(record: BaseCredentialRecord): Promise<boolean>;
   /** The key of the session cache; created when there is none. */
   getCacheKey(): Promise<KeyObject>;
-  /** Makes every session in the cache unreadable. */
-  replaceCacheKey(): Promise<void>;
 }
 
 export interface VaultOptions extends ChangeOptions {
   /** The store that holds an item, when the index names another backend for it. */
   openStoreOf(record: BaseCredentialRecord): Promise<SecretStore>;
+  /** The backends that have a cache key, as the index says. */
+  readonly cacheKeyBackends: readonly string[];
 }
 
 /** All methods of the vault throw AwsxError as their store and the index do. */
@@ -62,8 +62,10 @@ export function createVault(options: VaultOptions): Vault {
       const { removeBaseCredential } = await loadChanges();
       return removeBaseCredential(options, record);
     },
-    getCacheKey: () => getCacheKey(store, options),
-    replaceCacheKey: () => replaceCacheKey(store, options),
+    getCacheKey: () => {
+      const isNoted = options.cacheKeyBackends.includes(store.name);
+      return getCacheKey(store, { ...options, isNoted });
+    },
   };
 }
 

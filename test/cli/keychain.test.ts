@@ -1,6 +1,6 @@
 /** The built program with the system's keychain: a real gnome-keyring, and a real STS in miniature. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -123,6 +123,28 @@ it('the keychain is chosen and recorded, and one --backend changes nothing of it
   expect(await awsx('exec', 'ro', '--', 'true')).toMatchObject({ status: 0 });
 });
 
+it('clear --all makes copies of sessions unreadable, whatever backend they were made with', async () => {
+  const { AWSX_FILE_IDENTITY } = home.env;
+  env = { ...env, AWSX_FILE_IDENTITY };
+  await addJon();
+  expect(await add('other', '--backend', 'file')).toMatchObject({ status: 0 });
+  const commands = [
+    ['exec', 'ro', '--', 'true'],
+    ['exec', 'other', '--backend', 'file', '--', 'true'],
+  ];
+  const runBoth = async (): Promise<number> => {
+    for (const args of commands) expect(await awsx(...args)).toMatchObject({ status: 0 });
+    return account.calls().length;
+  };
+  expect(await runBoth()).toBe(2);
+  expect(await runBoth()).toBe(2);
+  const sessions = join(home.folder, '.cache', 'awsx', 'sessions');
+  cpSync(sessions, join(home.folder, 'backup'), { recursive: true });
+  expect(await awsx('clear', '--all')).toMatchObject({ status: 0 });
+  cpSync(join(home.folder, 'backup'), sessions, { recursive: true });
+  expect(await runBoth()).toBe(4);
+});
+
 it('without a bus nothing is waited for, and the file backend is next', async () => {
   const { AWSX_FILE_IDENTITY } = home.env;
   env = { ...env, DBUS_SESSION_BUS_ADDRESS: undefined, AWSX_FILE_IDENTITY };
@@ -193,6 +215,14 @@ describe('locked, with a prompter that never answers', () => {
     expect(result.stderr).toContain('unlock');
     expect(result.milliseconds).toBeLessThan(1000 * slowness());
     expect(account.calls()).toHaveLength(1);
+  });
+
+  it('clear --all removes the sessions, and says that the key stays', async () => {
+    const cleared = await awsx('clear', '--all', '--no-input');
+    expect(cleared).toMatchObject({ status: 6 });
+    expect(cleared.stderr).toContain('removed 1 session and recent uses');
+    expect(cleared.stderr).toContain('the cache key in "keychain" stays');
+    expect(readdirSync(join(home.folder, '.cache', 'awsx', 'sessions'))).toEqual([]);
   });
 
   it('a command that needs no secret works', async () => {

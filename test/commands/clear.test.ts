@@ -1,12 +1,15 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { run } from '../../src/commands/clear.ts';
 import type { Invocation } from '../../src/commands/invocation.ts';
+import { AwsxError } from '../../src/errors.ts';
 import { readRecentUse, writePin } from '../../src/picker/recent-use-file.ts';
 import { recordUse } from '../../src/picker/record-use.ts';
+import type { BackendName, Context, SecretStore } from '../../src/ports.ts';
 import { Secret } from '../../src/secret.ts';
-import { openVault } from '../../src/vault/open-vault.ts';
+import { createMemoryStore } from '../../src/vault/memory-store.ts';
+import { openIndex, openVault } from '../../src/vault/open-vault.ts';
 import { createFakeContext } from './fake-context.ts';
 import { profilesWithSessions, writeSessions } from './sessions.ts';
 
@@ -16,8 +19,8 @@ function clear(positionals: readonly string[], flags: Invocation['flags'] = {}):
   return { positionals, flags };
 }
 
-function createCleared() {
-  const fake = createFakeContext({ config });
+function createCleared(changes: Partial<Context> = {}) {
+  const fake = createFakeContext({ config, changes });
   writeSessions(
     fake.context,
     { kind: 'get-session-token', profile: 'dev', secondsLeft: 3600 },
@@ -59,7 +62,8 @@ test('profiles that only the vault or the cache knows exist', async () => {
 });
 
 test('--all replaces the cache key as well', async () => {
-  const { context, stderr } = createCleared();
+  const keychain = createMemoryStore('keychain');
+  const { context, stderr } = createCleared({ openStore: async () => keychain });
   const before = (await (await openVault(context, {})).getCacheKey()).export();
   expect(await run(clear([], { all: true }), context)).toBe(0);
   expect(stderr()).toBe('awsx: removed 3 sessions, the cache key and recent uses\n');
@@ -75,6 +79,94 @@ test('--all forgets what was used, but not what is pinned', async () => {
   expect([...readRecentUse(context).frecency.keys()]).toEqual(['prod']);
   await run(clear([], { all: true }), context);
   expect(readRecentUse(context)).toEqual({ frecency: new Map(), pins: new Set(['dev']) });
+});
+
+describe('--all with keys in several backends', () => {
+  const locked = () => Promise.reject(new AwsxError('vault_locked', 'it is locked'));
+
+  /** Each backend was used, and has a key. */
+  async function createKeys(changes: Partial<Record<BackendName, Partial<SecretStore>>> = {}) {
+    const file = createMemoryStore('file');
+    const keychain = createMemoryStore('keychain');
+    const stores: Partial<Record<BackendName, SecretStore>> = { file, keychain };
+    const openStore: Context['openStore'] = async (name) => {
+      const store = stores[name];
+      if (store === undefined) throw new AwsxError('vault_unavailable', 'it is not installed');
+      return { ...store, ...changes[name] };
+    };
+    const fake = createCleared({ openStore: async (name) => stores[name] ?? file });
+    for (const backend of ['file', 'keychain'] as const) {
+      await (await openVault(fake.context, { backend })).getCacheKey();
+    }
+    const keys = async () => ({
+      file: (await file.get('cache-key'))?.reveal(),
+      keychain: (await keychain.get('cache-key'))?.reveal(),
+    });
+    const context = { ...fake.context, openStore };
+    return { ...fake, context, before: await keys(), keys };
+  }
+
+  test('replaces all of them', async () => {
+    const { context, stderr, before, keys } = await createKeys();
+    expect(await run(clear([], { all: true }), context)).toBe(0);
+    const after = await keys();
+    expect(after.file).not.toBe(before.file);
+    expect(after.keychain).not.toBe(before.keychain);
+    expect(stderr()).toBe(
+      'awsx: removed 3 sessions, the cache key in "file", the cache key in "keychain" and recent uses\n',
+    );
+  });
+
+  test('replaces the others of one that cannot be opened, and fails', async () => {
+    const { context, stderr, before, keys } = await createKeys({ file: { set: locked } });
+    await expect(run(clear([], { all: true }), context)).rejects.toMatchObject({
+      code: 'vault_locked',
+      message: 'the cache key in "file" stays: it is locked',
+      hint: expect.stringContaining('until it expires'),
+    });
+    const after = await keys();
+    expect(after.file).toBe(before.file);
+    expect(after.keychain).not.toBe(before.keychain);
+    expect(profilesWithSessions(context)).toEqual([]);
+    expect(stderr()).toBe(
+      'awsx: removed 3 sessions, the cache key in "keychain" and recent uses\n',
+    );
+  });
+
+  test('names each that stays, one of another awsx included', async () => {
+    const { context, stderr } = await createKeys({ file: { set: locked } });
+    await openIndex(context).update((index) => ({
+      ...index,
+      cacheKeyBackends: ['file', 'keytar', 'winhello\u001b'],
+    }));
+    const failed = run(clear([], { all: true }), context);
+    const message = [
+      'the cache key in "file" stays: it is locked',
+      'the cache key in "keytar" stays: it is not installed',
+      'the cache key in "winhello\\x1b" stays: the vault is kept in the backend "winhello\\x1b"',
+    ];
+    await expect(failed).rejects.toThrow(message.join('; '));
+    expect(stderr()).toBe('awsx: removed 3 sessions and recent uses\n');
+  });
+
+  test('removes the sessions although nobody unlocks the keychain', async () => {
+    const set = () => Promise.reject(new AwsxError('cancelled', 'the keychain was not unlocked'));
+    const { context } = await createKeys({ file: { set } });
+    const cancelled = run(clear([], { all: true }), context);
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+    expect(profilesWithSessions(context)).toEqual([]);
+  });
+
+  test('removes what another awsx writes meanwhile', async () => {
+    let late = (): void => undefined;
+    const set = async () => late();
+    const { context, stderr } = await createKeys({ file: { set } });
+    late = () =>
+      writeSessions(context, { kind: 'assume-role', profile: 'late', secondsLeft: 3600 });
+    expect(await run(clear([], { all: true }), context)).toBe(0);
+    expect(profilesWithSessions(context)).toEqual([]);
+    expect(stderr()).toContain('removed 4 sessions');
+  });
 });
 
 test('--all makes no vault where there is none', async () => {

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dropUndefined } from '../../src/drop-undefined.ts';
 import {
   emptyIndex,
   findRecord,
   formatIndex,
   parseIndex,
+  withCacheKey,
+  withoutRecord,
   withRecord,
 } from '../../src/vault/index-text.ts';
 
@@ -25,9 +28,10 @@ describe('parseIndex', () => {
     fc.assert(
       fc.property(
         fc.option(fc.string(), { nil: undefined }),
+        fc.option(fc.array(fc.string()), { nil: undefined }),
         fc.uniqueArray(recordArbitrary, { selector: ({ profile }) => profile }),
-        (backend, baseCredentials) => {
-          const index = { ...(backend === undefined ? {} : { backend }), baseCredentials };
+        (backend, cacheKeyBackends, baseCredentials) => {
+          const index = dropUndefined({ backend, cacheKeyBackends, baseCredentials });
           expect(parseIndex(formatIndex(index))).toEqual({ kind: 'index', index });
         },
       ),
@@ -44,6 +48,7 @@ describe('parseIndex', () => {
     '{"version":0,"baseCredentials":[]}',
     '{"version":1,"baseCredentials":{}}',
     '{"version":1,"backend":7,"baseCredentials":[]}',
+    '{"version":1,"cacheKeyBackends":"file","baseCredentials":[]}',
     '{"version":1,"baseCredentials":[null]}',
     '{"version":1,"baseCredentials":[{"profile":"dev"}]}',
     '{"version":1,"baseCredentials":[{"profile":"dev","accessKeyId":"A","backend":"b","formerBackends":[1]}]}',
@@ -73,4 +78,11 @@ describe('withRecord', () => {
     expect(findRecord(index, '__proto__')).toBe(other);
     expect(findRecord(index, 'toString')).toBeUndefined();
   });
+});
+
+test('a backend is noted once, and changes of records keep the note', () => {
+  const noted = ['file', 'keychain', 'file'].reduce(withCacheKey, emptyIndex);
+  expect(noted.cacheKeyBackends).toEqual(['file', 'keychain']);
+  expect(withCacheKey(noted, 'file')).toBe(noted);
+  expect(withoutRecord(withRecord(noted, dev), 'dev')).toEqual(noted);
 });

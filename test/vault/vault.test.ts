@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SecretStore } from '../../src/ports.ts';
 import { Secret } from '../../src/secret.ts';
+import { getCacheKey, replaceCacheKey } from '../../src/vault/cache-key.ts';
 import { createIndexFile } from '../../src/vault/index-file.ts';
 import { isItemGone } from '../../src/vault/is-item-gone.ts';
 import { createMemoryStore } from '../../src/vault/memory-store.ts';
@@ -120,23 +121,43 @@ describe('the cache key', () => {
   });
 
   test('is another one after it was replaced', async () => {
-    const { vault } = openVault();
+    const { vault, store, options } = openVault();
     const before = (await vault.getCacheKey()).export();
-    await vault.replaceCacheKey();
+    await replaceCacheKey(store, options);
     const after = (await vault.getCacheKey()).export();
     expect(after).not.toEqual(before);
     expect((await vault.getCacheKey()).export()).toEqual(after);
   });
 
   test('that is damaged says how to get a new one', async () => {
-    const { vault, store } = openVault();
+    const { vault, store, options } = openVault();
     await store.set('cache-key', new Secret('short'));
     await expect(vault.getCacheKey()).rejects.toMatchObject({
       code: 'vault_damaged',
       hint: expect.stringContaining('awsx clear --all'),
     });
-    await vault.replaceCacheKey();
+    await replaceCacheKey(store, options);
     expect((await vault.getCacheKey()).export()).toHaveLength(32);
+  });
+
+  test('is noted in the index before it is there', async () => {
+    const { vault, index } = openVault({
+      ...createMemoryStore(),
+      set: () => Promise.reject(new Error('killed')),
+    });
+    await expect(vault.getCacheKey()).rejects.toThrow('killed');
+    expect(index.read().cacheKeyBackends).toEqual(['memory']);
+  });
+
+  test('is noted again when the index was lost, and used when that is not possible', async () => {
+    const { vault, index, options } = openVault();
+    const key = (await vault.getCacheKey()).export();
+    await index.update(() => ({ baseCredentials: [] }));
+    expect((await vault.getCacheKey()).export()).toEqual(key);
+    expect(index.read().cacheKeyBackends).toEqual(['memory']);
+    const readOnly = { ...options.index, update: () => Promise.reject(new Error('read-only')) };
+    const reading = { ...options, index: readOnly, isNoted: false };
+    expect((await getCacheKey(vault.store, reading)).export()).toEqual(key);
   });
 
   test('needs a store that keeps it', async () => {
@@ -156,15 +177,16 @@ function openVault(store: SecretStore = createMemoryStore()) {
     clock: fakeClock(),
     openSingleFlight,
   });
+  const options = { index, openSingleFlight };
   const vault = createVault({
+    ...options,
     store,
-    index,
-    openSingleFlight,
+    cacheKeyBackends: index.read().cacheKeyBackends ?? [],
     openBackend: async () => store,
     openStoreOf: async () => store,
     isItemGone: (gone) => isItemGone({ openStore: async () => store }, gone),
   });
-  return { vault, store, index, indexPath: join(folder, 'index.json') };
+  return { vault, store, index, options, indexPath: join(folder, 'index.json') };
 }
 
 /** Leaves room for others between each call and its effect. */
