@@ -12,6 +12,10 @@ export const SANDBOX_ENDPOINT_VARIABLE = 'AWSX_SANDBOX_ENDPOINT';
 export const SANDBOX_MFA_SECRET_VARIABLE = 'AWSX_SANDBOX_MFA_SECRET';
 /** Where the sandbox writes its request log; set by whoever starts it. */
 export const SANDBOX_LOG_VARIABLE = 'AWSX_SANDBOX_LOG';
+/** How many accounts and roles the sandbox's portal shows; set by whoever starts it. */
+export const SANDBOX_PORTAL_SIZE_VARIABLE = 'AWSX_SANDBOX_SSO_ACCOUNTS';
+/** Every which call the sandbox's portal throttles; set by whoever starts it. */
+export const SANDBOX_PORTAL_THROTTLE_VARIABLE = 'AWSX_SANDBOX_SSO_THROTTLE';
 
 /** The sandbox's folder; undefined outside. A value that is no absolute path counts as none. */
 export function sandboxFolder(env: Environment): string | undefined {

@@ -4,6 +4,7 @@ import type { HttpAnswer, HttpRequest } from './http-message.ts';
 import { answerMetadata } from './metadata/answer-metadata.ts';
 import { type Service, sts } from './operations.ts';
 import { findService, parseParameters, resolveOperation } from './parse-call.ts';
+import { answerPortal } from './portal/answer-portal.ts';
 import { describeRequest, type RequestLog, type RequestLogEntry } from './request-log.ts';
 import { ServiceError } from './service-error.ts';
 import { parseSignatureClaim, type SignatureClaim } from './sigv4/claim.ts';
@@ -21,7 +22,7 @@ interface Progress {
  * log is thrown.
  */
 export function answerRequest(world: World, request: HttpRequest, log: RequestLog): HttpAnswer {
-  const page = answerMetadata(world, request);
+  const page = answerMetadata(world, request) ?? answerPortal(world, request);
   if (page === undefined) return answerCall(world, request, log);
   log(page.logged);
   return page.answer;

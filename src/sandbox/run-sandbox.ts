@@ -11,6 +11,7 @@ import { showProgress } from '../show-progress.ts';
 import { createIdentityFile } from '../vault/create-identity-file.ts';
 import { createSandboxEnvironment } from './child-environment.ts';
 import { chooseFolder, createFolders, removeFolder } from './folder.ts';
+import { readPortalSeed } from './read-portal-seed.ts';
 import { openRequestLog, type RequestLog } from './request-log.ts';
 import { SANDBOX_ACCOUNT, type SeededWorld, seedWorld } from './seed.ts';
 import { createWrapper, formatConfig } from './seed-files.ts';
@@ -23,7 +24,7 @@ import { createSubshell } from './subshell.ts';
  * Runs the command, or a subshell when there is none, inside a new sandbox, and answers its exit
  * status. The sandbox's folder is gone afterwards, however this process ends.
  *
- * @throws AwsxError setting_invalid for the log file, command_not_found, command_not_executable,
+ * @throws AwsxError setting_invalid for the log file and the portal, command_not_found, command_not_executable,
  *   and what the vault throws
  */
 export async function runSandbox(
@@ -31,12 +32,13 @@ export async function runSandbox(
   childCommand: readonly string[] | undefined,
 ): Promise<number> {
   const layout = layoutSandbox(chooseFolder(context, randomBytes), context.platform);
+  const portal = readPortalSeed(context.env);
   const logFile = resolveLogFile(context);
   const requestLog = logFile === undefined ? undefined : openLog(context, logFile);
   startWatcher(context, layout.folder);
   try {
     createFolders(context, layout);
-    const seeded = seedWorld({ clock: context.clock, randomBytes });
+    const seeded = seedWorld({ clock: context.clock, randomBytes, portal });
     return await runInside(context, {
       layout,
       seeded,

@@ -2,7 +2,9 @@ import { Secret } from '../secret.ts';
 import { addAccessKey, type KeyPair } from './access-keys.ts';
 import { addManagedPolicy, addMfaDevice, addRole, addUser } from './entities.ts';
 import { createBase32, createIdentifiers, type RandomBytes } from './identifiers.ts';
+import { reservedRoleArn } from './portal/assign-account.ts';
 import { MACHINE_ROLES, type SeededMachines, seedMachines } from './seed-machines.ts';
+import { PORTAL_ADMIN, type PortalSeed, seedPortal } from './seed-portal.ts';
 import { createState } from './state.ts';
 import type { World } from './world.ts';
 
@@ -17,6 +19,7 @@ export interface SeedOptions {
   readonly keyPair?: KeyPair;
   /** Base32; random unless given. */
   readonly mfaSecret?: Secret;
+  readonly portal?: PortalSeed;
 }
 
 /** A sandbox's content and what a developer would have got from the administrator. */
@@ -43,7 +46,8 @@ const readEverything = {
 /**
  * One account with user `dev` (a key and an MFA device) and roles: `readonly`, `prod-admin` that
  * demands MFA and lasts up to 12 hours, `prod-deploy` that trusts `prod-admin`, `ci` that trusts a
- * web identity, and `machine` of an instance and a container. The last two may assume `readonly`.
+ * web identity, and `machine` of an instance and a container. The last two may assume `readonly`,
+ * and so may the administrator of the portal, which shows this account and another.
  */
 export function seedWorld(options: SeedOptions): SeededWorld {
   const { clock, randomBytes, keyDelaySeconds = 0 } = options;
@@ -70,6 +74,11 @@ export function seedWorld(options: SeedOptions): SeededWorld {
     randomBytes,
     policies: [{ Statement: readEverything }],
   });
+  const policies = {
+    everything: [{ Statement: everything }],
+    reading: [{ Statement: readEverything }],
+  };
+  seedPortal(world, policies, options.portal);
   return { world, keyPair, mfaSecret, mfaSerial, roleArns, machines };
 }
 
@@ -94,9 +103,10 @@ function addRoles(world: World, userArn: string): SeededWorld['roleArns'] {
   const machineArns = Object.values(MACHINE_ROLES).map(
     (name) => `arn:aws:iam::${SANDBOX_ACCOUNT}:role/${name}`,
   );
+  const portalAdminArn = reservedRoleArn(SANDBOX_ACCOUNT, PORTAL_ADMIN);
   const readonly = add({
     roleName: 'readonly',
-    trustPolicy: createTrustPolicy([userArn, ...machineArns]),
+    trustPolicy: createTrustPolicy([userArn, ...machineArns, portalAdminArn]),
     policies: [{ Statement: readEverything }],
   });
   const prodAdmin = add({

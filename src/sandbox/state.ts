@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Secret } from '../secret.ts';
 import type { Policy } from './policy/policy.ts';
+import { createPortalState, type PortalState } from './portal/portal-state.ts';
 
 export interface User {
   readonly accountId: string;
@@ -108,6 +109,8 @@ export interface SandboxState {
   readonly managedPolicies: Map<string, Policy>;
   /** By ARN. */
   readonly oidcProviders: Map<string, OidcProvider>;
+  /** The portal of IAM Identity Center. */
+  readonly portal: PortalState;
   /** What the sandbox would run on, were it in AWS; absent without metadata services. */
   machine?: Machine;
 }
@@ -131,6 +134,7 @@ export function createState(): SandboxState {
     sessions: new Map(),
     managedPolicies: new Map(),
     oidcProviders: new Map(),
+    portal: createPortalState(),
   };
 }
 
