@@ -22,7 +22,7 @@ const NAMES: CredentialNames = {
 
 /**
  * The credentials that `aws login` left in its cache, while they last. awsx renews nothing there:
- * that takes the AWS CLI's own key, and two programs that write one refresh token lose it
+ * each renewal replaces the refresh token in a file that is the AWS CLI's
  * (docs.aws.amazon.com/sdkref/latest/guide/feature-login-credentials.html has the place of the
  * cache; a file's name is the SHA-256 of the session's).
  *

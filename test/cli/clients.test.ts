@@ -1,5 +1,5 @@
 /** Programs that we did not write, as consumers of exec and credential-process. */
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { RequestLogEntry } from '../../src/sandbox/request-log.ts';
@@ -37,6 +37,14 @@ credential_process = awsx credential-process readonly --refresh
 
 [profile through-awsx-with-mfa]
 credential_process = awsx credential-process prod-admin
+
+[profile on-ec2]
+role_arn = arn:aws:iam::000000000000:role/readonly
+credential_source = Ec2InstanceMetadata
+
+[profile on-ecs]
+role_arn = arn:aws:iam::000000000000:role/readonly
+credential_source = EcsContainer
 `,
   );
   await sandbox.run(['exec', 'readonly', '--', 'true']);
@@ -90,6 +98,35 @@ describe.each(realClients.map((client) => [client.name, client] as const))(
         expect.objectContaining(OWN_CALL),
       ]);
       expect(stdout).toContain(`/${sent[0]?.roleSessionName}\n`);
+    });
+  },
+);
+
+/** The others ask the real STS for the roles of a profile, whatever AWS_ENDPOINT_URL says. */
+const clientsThatFindSts = realClients.filter(
+  (client) => client !== goClient && !client.command.includes('--endpoint-url'),
+);
+
+describe.each(clientsThatFindSts.map((client) => [client.name, client] as const))(
+  '%s without awsx',
+  (_, { isMissing, needs: what, command }) => {
+    it.skipIf(isMissing).each([
+      ['ci', 'ci'],
+      ['on-ec2', 'readonly'],
+      ['on-ecs', 'readonly'],
+    ])(`gets the credentials of %s (needs ${what})`, async (profile, role) => {
+      const address = String(sandbox.env['AWSX_SANDBOX_ENDPOINT']);
+      const { stdout } = await runInside(command, {
+        AWS_PROFILE: profile,
+        AWS_EC2_METADATA_DISABLED: 'false',
+        AWS_EC2_METADATA_SERVICE_ENDPOINT: address,
+        AWS_CONTAINER_CREDENTIALS_FULL_URI: `${address}/container/credentials`,
+        AWS_CONTAINER_AUTHORIZATION_TOKEN: readFileSync(
+          join(sandbox.folder, 'container-token'),
+          'utf8',
+        ),
+      });
+      expect(stdout).toContain(`arn:aws:sts::000000000000:assumed-role/${role}/`);
     });
   },
 );
