@@ -6,6 +6,9 @@ import type { Key } from './keys.ts';
 import { EMPTY_LINE, type LineReducer } from './line/reducer.ts';
 import type { Screen } from './screen.ts';
 
+/** Nobody reads a question and answers it faster. */
+const TYPE_AHEAD_MILLISECONDS = 150;
+
 export interface LineToAsk {
   readonly reduce: LineReducer;
   readonly screen: Screen;
@@ -14,6 +17,8 @@ export interface LineToAsk {
   readonly clock: Clock;
   /** Whether to draw anew at every second. */
   readonly ticks: boolean;
+  /** Whether what was typed before the question could be seen is not meant for it. */
+  readonly dropsTypeAhead?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -63,7 +68,7 @@ function listen(line: OpenLine): void {
     else if (state.outcome === 'cancelled') reject(cancelled());
     else draw();
   };
-  const onData = createKeyReader(line, take);
+  const onData = createDataListener(line, createKeyReader(line, take));
   const onHangUp = (): void => reject(cancelled());
   input.on('data', onData);
   input.on('end', onHangUp);
@@ -84,6 +89,21 @@ function listen(line: OpenLine): void {
   rejectWhenAborted(line);
   draw();
   if (line.ticks) drawEverySecond(clock, ended, draw);
+}
+
+/** What waits in the terminal's buffer arrives at once. */
+function createDataListener(
+  { clock, ended, dropsTypeAhead = false }: OpenLine,
+  read: (chunk: string) => void,
+): (chunk: string) => void {
+  if (!dropsTypeAhead) return read;
+  let isSeen = false;
+  whenPassed({ clock, milliseconds: TYPE_AHEAD_MILLISECONDS, ended }, () => {
+    isSeen = true;
+  });
+  return (chunk) => {
+    if (isSeen) read(chunk);
+  };
 }
 
 function rejectWhenAborted({ signal, ended, reject }: OpenLine): void {

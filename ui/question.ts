@@ -22,4 +22,6 @@ export interface Question {
   readonly show: (text: string) => string;
   /** Whether the view counts seconds. */
   readonly ticks: boolean;
+  /** Whether what was typed before the question could be seen is not meant for it. */
+  readonly dropsTypeAhead?: boolean;
 }

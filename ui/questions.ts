@@ -104,6 +104,7 @@ export function createTakeOverOffer({ processId, terminal }: QuestionElsewhere):
     ]),
     reduce: reduceTakeOver,
     prompt: () => 'press Enter to answer here instead ',
+    dropsTypeAhead: true,
   };
 }
 

@@ -60,8 +60,7 @@ async function askOnTerminal(
   const terminal = options.openTerminal();
   try {
     const screen = await createScreen(terminal.output, question, options);
-    const { reduce, ticks } = question;
-    return await askLine({ ...terminal, reduce, ticks, screen, clock: options.clock, signal });
+    return await askLine({ ...question, ...terminal, screen, clock: options.clock, signal });
   } catch (error) {
     if (isTakenOver(error)) terminal.output.write(`awsx: ${error.message}\n`);
     throw error;

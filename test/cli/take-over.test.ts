@@ -47,6 +47,16 @@ async function startTwo(): Promise<{ readonly asking: Place; readonly waiting: P
   return { asking, waiting };
 }
 
+/** Presses a key until the offer is gone: what comes with its first drawing is not meant for it. */
+async function pressAtOffer({ terminal }: Place, key: string): Promise<void> {
+  const isOffered = (): boolean => terminal.screen().trimEnd().endsWith(OFFER);
+  const press = (): boolean => {
+    if (isOffered()) terminal.type(key);
+    return isOffered();
+  };
+  await expect.poll(press, { interval: 100, timeout: 10_000 }).toBe(false);
+}
+
 async function answer({ terminal }: Place): Promise<void> {
   terminal.type(`${await sandbox.code()}\r`);
 }
@@ -70,7 +80,7 @@ describe('a question in one terminal and Enter in another', () => {
     const offer = waiting.terminal.screen();
     expect(offer).toContain(`waiting for awsx (process ${asking.read('pid')})`);
     expect(offer).toContain(`(${asking.read('tty').replace('/dev/', '')})`);
-    waiting.terminal.type('\r');
+    await pressAtOffer(waiting, '\r');
     await asking.terminal.shows('asks for the code now, on ');
     expect(asking.terminal.screen()).toContain(
       `awsx: another awsx (process ${waiting.read('pid')}) asks for the code now, on ${waiting
@@ -85,11 +95,11 @@ describe('a question in one terminal and Enter in another', () => {
 
   it('and Enter in the first brings it back', async () => {
     const { asking, waiting } = await startTwo();
-    waiting.terminal.type('\r');
+    await pressAtOffer(waiting, '\r');
     await waiting.terminal.shows(PROMPT);
     await asking.terminal.shows(OFFER);
     const shown = asking.terminal.screen().length;
-    asking.terminal.type('\r');
+    await pressAtOffer(asking, '\r');
     await asking.terminal.shows(PROMPT, shown);
     await answer(asking);
     await expectShared(asking, waiting);
@@ -101,7 +111,7 @@ describe('a question in one terminal and Enter in another', () => {
     await third.terminal.shows(OFFER);
     const both = [waiting, third];
     const shown = both.map(({ terminal }) => terminal.screen().length);
-    for (const { terminal } of both) terminal.type('\r');
+    await Promise.all(both.map((place) => pressAtOffer(place, '\r')));
     const index = await Promise.race(
       both.map(async ({ terminal }, each) => {
         await terminal.shows(PROMPT);
@@ -119,7 +129,7 @@ describe('a question in one terminal and Enter in another', () => {
   it('does so when the first one, that was stopped, is continued', async () => {
     const { asking, waiting } = await startTwo();
     asking.signal('SIGSTOP');
-    waiting.terminal.type('\r');
+    await pressAtOffer(waiting, '\r');
     await expect
       .poll(() => waiting.read('err'), { timeout: 10_000 })
       .toContain(`awsx process ${asking.read('pid')} is getting these credentials but is stopped`);
@@ -132,7 +142,7 @@ describe('a question in one terminal and Enter in another', () => {
   it('does so when the first one is killed', async () => {
     const { asking, waiting } = await startTwo();
     asking.signal('SIGSTOP');
-    waiting.terminal.type('\r');
+    await pressAtOffer(waiting, '\r');
     asking.signal('SIGKILL');
     await waiting.terminal.shows(PROMPT);
     await answer(waiting);
@@ -155,7 +165,7 @@ describe('an offer to take a question over', () => {
     asking.terminal.type(`${code === '000000' ? '111111' : '000000'}\r`);
     await asking.terminal.shows('MultiFactorAuthentication failed');
     await waiting.terminal.shows(OFFER, shown);
-    waiting.terminal.type('\r');
+    await pressAtOffer(waiting, '\r');
     await waiting.terminal.shows(PROMPT);
     await answer(waiting);
     for (const { terminal } of [asking, waiting]) await terminal.shows('ended 0');
@@ -167,7 +177,8 @@ describe('an offer to take a question over', () => {
     ['Ctrl-C', '\u0003'],
   ])('ends the wait with %s, and only that', async (_, key) => {
     const { asking, waiting } = await startTwo();
-    waiting.terminal.type(`what is meant for others ${key}`);
+    waiting.terminal.type('what is meant for others');
+    await pressAtOffer(waiting, key);
     await waiting.terminal.shows('ended 130');
     await waiting.terminal.ended;
     expect(waiting.read('after')).toBe(waiting.read('before'));

@@ -93,6 +93,7 @@ async function showMoment({ put, keys }: Moment, { columns, rows, env = {} }: Si
   });
   const answer = put(questions).catch((error: unknown) => error);
   await terminal.drawn;
+  await clock.advance(150);
   for (const key of keys) terminal.type(key);
   const open = screenOf(terminal.written(), columns, rows);
   terminal.type('\u0003');

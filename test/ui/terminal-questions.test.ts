@@ -278,8 +278,14 @@ describe('a question elsewhere', () => {
 
   test('is offered until Enter', async () => {
     const terminal = createFakeTerminal();
-    const { questions } = openQuestions(terminal);
-    const { frame } = await ask(terminal, 'ls\r', () => questions.offerTakeOver(elsewhere()));
+    const { questions, clock } = openQuestions(terminal);
+    const offer = questions.offerTakeOver(elsewhere());
+    await terminal.drawn;
+    const frame = stripVTControlCharacters(terminal.written());
+    terminal.type('typed before it could be seen\r');
+    await clock.advance(150);
+    terminal.type('ls\r');
+    await offer;
     expect(frame).toBe(
       'waiting for awsx (process 4711), which asks for the code on another terminal\n' +
         '(pts/3); Esc cancels\npress Enter to answer here instead ',
@@ -294,9 +300,16 @@ describe('a question elsewhere', () => {
   ])('%s', async (_, changes, text) => {
     const terminal = createFakeTerminal(200);
     const { questions } = openQuestions(terminal);
-    const question = { ...elsewhere(), ...changes } as QuestionElsewhere;
-    const { frame } = await ask(terminal, '\r', () => questions.offerTakeOver(question));
-    expect(frame).toContain(text);
+    const controller = new AbortController();
+    const question = {
+      ...elsewhere({ signal: controller.signal }),
+      ...changes,
+    } as QuestionElsewhere;
+    const offer = questions.offerTakeOver(question);
+    await terminal.drawn;
+    expect(stripVTControlCharacters(terminal.written())).toContain(text);
+    controller.abort();
+    await expect(offer).rejects.toBe(controller.signal.reason);
   });
 
   test('is no longer offered when it is over', async () => {
