@@ -32,7 +32,9 @@ export const errorCodes = {
   process_failed: 3,
   source_unavailable: 3,
   input_required: 4,
+  browser_unavailable: 4,
   aws_refused: 5,
+  aws_throttled: 5,
   mfa_rejected: 5,
   sso_token_rejected: 5,
   sso_denied: 5,
@@ -54,6 +56,8 @@ export interface ErrorDetails {
   /** What to do next, in one line: usually a command. */
   readonly hint?: string;
   readonly cause?: unknown;
+  /** With `aws_throttled`: how long AWS wants to be left alone, when it tells. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** An expected failure: a stable code, one line for a person, and usually a next step. */
@@ -61,11 +65,13 @@ export class AwsxError extends Error {
   override readonly name = 'AwsxError';
   readonly code: ErrorCode;
   readonly hint: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? {} : { cause: details.cause });
     this.code = code;
     this.hint = details.hint;
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 
   /** The exit status of this failure, for every command but `exec` and `sandbox -- CMD`. */

@@ -4,6 +4,10 @@ import { REQUEST_TIMEOUT_SECONDS } from './request-handler.ts';
 
 const SKEW_WORTH_NAMING_SECONDS = 60;
 
+/** The names that AWS's services have for it. */
+const THROTTLED =
+  /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
+
 /** What was being done when AWS (or the way there) failed. */
 export interface FailedCall {
   readonly operation: string;
@@ -23,7 +27,7 @@ const CODE_REJECTED = /MultiFactorAuthentication failed with invalid MFA one tim
 
 /**
  * Turns what the AWS SDK throws into one of: `mfa_rejected` (this code was refused, another may
- * not be), `aws_refused`, `aws_answer_invalid` (HTML, truncated XML, an empty body) and `network`.
+ * not be), `aws_throttled`, `aws_refused`, `aws_answer_invalid` (HTML, truncated XML, an empty body) and `network`.
  * A clock that is over a minute off AWS's Date header is named as the likely cause.
  */
 export function translateAwsError(error: unknown, call: FailedCall): AwsxError {
@@ -32,10 +36,20 @@ export function translateAwsError(error: unknown, call: FailedCall): AwsxError {
   const status = vendor.$metadata?.httpStatusCode ?? vendor.$response?.statusCode;
   if (status === undefined) return networkError(vendor, call);
   if (isUnreadableAnswer(vendor, status)) return invalidAnswer(call, status, error);
+  if (THROTTLED.test(vendor.name)) return throttled(vendor, call);
   const code: ErrorCode = CODE_REJECTED.test(vendor.message) ? 'mfa_rejected' : 'aws_refused';
   const hint = hintAboutClock(vendor, call.now) ?? hintAboutRefusal(vendor);
   return new AwsxError(code, `${call.operation} refused: ${vendor.message} (${vendor.name})`, {
     ...(hint === undefined ? {} : { hint }),
+    cause: error,
+  });
+}
+
+function throttled(error: VendorError, { operation }: FailedCall): AwsxError {
+  const retryAfter = error.$response?.headers?.['retry-after'] ?? '';
+  return new AwsxError('aws_throttled', `${operation}: AWS has too many requests (${error.name})`, {
+    hint: 'wait a minute and run the command again',
+    ...(/^\d{1,6}$/.test(retryAfter) ? { retryAfterSeconds: Number(retryAfter) } : {}),
     cause: error,
   });
 }
