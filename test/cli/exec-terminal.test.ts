@@ -130,11 +130,12 @@ const changeSize: Scenario = async (shell, prefix) => {
   return { shown, status: await shell.readStatus() };
 };
 
+/** The first word counts: on its own way the signal may come once more through awsx. */
 const closeTerminal: Scenario = async (shell, prefix) => {
   const script = 'sleep 999 & trap "echo hung up; kill $!; exit" HUP; echo ready >&2; wait\n';
   writeFileSync(join(shell.home, 'script'), script);
   await shell.ask('mkfifo pipe', /\n/);
-  const heard = runProgram('cat', [join(shell.home, 'pipe')]);
+  const heard = runProgram('head', ['-n', '1', join(shell.home, 'pipe')]);
   shell.type(`${prefix} bash script >pipe\r`);
   await shell.waitFor(/\nready/);
   shell.kill();
