@@ -1,5 +1,5 @@
 /** One question and two terminals: the built program in two pseudo-terminals at once. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPseudoTerminal, type PseudoTerminal } from '../terminal/pseudo-terminal.ts';
@@ -148,6 +148,26 @@ describe('a question in one terminal and Enter in another', () => {
     await answer(waiting);
     await expectShared(waiting);
   });
+});
+
+it('a question in a desktop dialog is taken to a terminal, and the dialog goes', async () => {
+  const zenity = join(sandbox.folder, 'zenity');
+  const pid = join(sandbox.folder, 'zenity.pid');
+  writeFileSync(zenity, `#!/bin/sh\necho $$ >${pid}; exec sleep 600\n`, { mode: 0o755 });
+  const env = { DISPLAY: ':0', PATH: `${sandbox.folder}:${sandbox.env['PATH']}` };
+  const asking = sandbox.run(['credential-process', 'prod-admin'], { env });
+  await expect
+    .poll(() => existsSync(pid) && readFileSync(pid, 'utf8'), { timeout: 10_000 })
+    .toBeTruthy();
+  const waiting = start('waiting', 'exec prod-admin -- true');
+  await waiting.terminal.shows('asks for the code elsewhere');
+  await pressAtOffer(waiting, '\r');
+  await waiting.terminal.shows(PROMPT);
+  expect(() => process.kill(Number(readFileSync(pid, 'utf8')), 0)).toThrow('ESRCH');
+  await answer(waiting);
+  await expectShared(waiting);
+  const { status, stdout } = await asking;
+  expect([status, JSON.parse(stdout)]).toMatchObject([0, { Version: 1 }]);
 });
 
 describe('an offer to take a question over', () => {
