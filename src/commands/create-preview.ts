@@ -16,8 +16,9 @@ export function createPreview({ planProfile, sessions, clock }: PreviewInput) {
   return (profile: string): readonly string[] => {
     try {
       const plan = planProfile(profile);
-      const outlooks = foretellRun({ plan, sessions, now: clock.now(), cacheUse: 'use' });
-      return previewPlan({ plan, outlooks });
+      const now = clock.now();
+      const outlooks = foretellRun({ plan, sessions, now, cacheUse: 'use' });
+      return previewPlan({ plan, outlooks, now });
     } catch (error) {
       if (!isAwsxError(error)) throw error;
       return [error.message, ...(error.hint === undefined ? [] : [error.hint])];

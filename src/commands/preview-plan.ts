@@ -1,5 +1,4 @@
 /** A plan in a few lines, for the picker. Pure. */
-import { basename } from 'node:path/posix';
 import type { StepOutlook } from '../credentials/plan-outlook.ts';
 import type { Plan, Step } from '../credentials/types.ts';
 import { formatDuration } from '../duration.ts';
@@ -8,25 +7,24 @@ import { printable } from '../printable.ts';
 export interface PlanPreview {
   readonly plan: Plan;
   readonly outlooks: readonly StepOutlook[];
+  readonly now: Date;
 }
 
-/**
- * The steps with their devices and durations, what a run would ask, and notices. What stands
- * deeper belongs to the line above it.
- */
-export function previewPlan({ plan, outlooks }: PlanPreview): readonly string[] {
+/** The steps with their devices and durations, what a run would ask, and notices. */
+export function previewPlan({ plan, outlooks, now }: PlanPreview): readonly string[] {
   const region = plan.region ? `, region ${printable(plan.region.value)}` : '';
   return [
     `${printable(plan.profile)}${region}`,
-    ...outlooks.map((outlook, index) => `${index + 1}. ${describeStep(outlook)}`),
+    ...outlooks.map((outlook, index) => `${index + 1}. ${describeStep(outlook, now)}`),
     ...describeRun(plan, outlooks),
     ...plan.notices.map(printable),
   ];
 }
 
-function describeStep({ step, cache }: StepOutlook): string {
-  const kept = cache === 'kept' ? ', in the cache' : '';
-  return `${describeCall(step)}${kept}`;
+function describeStep({ step, cache, session }: StepOutlook, now: Date): string {
+  if (cache !== 'kept' || session === undefined) return describeCall(step);
+  const seconds = Math.floor((session.expiration.getTime() - now.getTime()) / 1000);
+  return `${describeCall(step)}, in the cache for ${formatDuration(seconds)}`;
 }
 
 function describeCall(step: Step): string {
@@ -45,22 +43,24 @@ function describeCall(step: Step): string {
     case 'sso':
       return `Identity Center ${printable(step.ssoSession ?? step.startUrl.value)}`;
     case 'web-identity':
-      return `AssumeRoleWithWebIdentity ${roleName(step.roleArn.value)}`;
+      return `AssumeRoleWithWebIdentity ${printable(step.roleArn.value)}`;
     case 'get-session-token':
-      return `GetSessionToken, ${formatDuration(step.duration.seconds)}${describeDevice(step)}`;
+      return `GetSessionToken${describeTerms(step)}`;
     case 'assume-role':
-      return `AssumeRole ${printable(step.roleArn.value)}, ${formatDuration(step.duration.seconds)}${describeDevice(step)}`;
+      return `AssumeRole ${printable(step.roleArn.value)}${describeTerms(step)}`;
   }
 }
 
 type SessionStep = Extract<Step, { kind: 'get-session-token' | 'assume-role' }>;
 
-function describeDevice({ mfaSerial }: SessionStep): string {
-  return mfaSerial === undefined ? '' : `, MFA ${printable(basename(mfaSerial.value))}`;
+function describeTerms({ duration, mfaSerial }: SessionStep): string {
+  const device = mfaSerial === undefined ? '' : `, MFA device ${lastPart(mfaSerial.value)}`;
+  return `, ${formatDuration(duration.seconds)}${device}`;
 }
 
-function roleName(arn: string): string {
-  return printable(arn);
+/** Of an ARN its name; a serial number whole. */
+function lastPart(serial: string): string {
+  return printable(serial.slice(serial.lastIndexOf('/') + 1));
 }
 
 function describeRun(plan: Plan, outlooks: readonly StepOutlook[]): readonly string[] {

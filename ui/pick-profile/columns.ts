@@ -34,24 +34,44 @@ const MAXIMUM_WIDTHS: ColumnWidths = {
   id: 12,
   region: 14,
 };
-/** A name is cut only below this width, and other columns are left out first. */
-const NAME_WIDTH = 24;
-/** What may stand in place of a column that is too wide: a sign, a time of day, a beginning. */
-const NARROW_WIDTHS: Readonly<Partial<Record<ColumnName, number>>> = {
-  guard: 1,
-  session: 6,
-  account: 12,
-  role: 12,
-};
-/** The most important first. */
-const BY_IMPORTANCE: readonly ColumnName[] = [
-  'guard',
-  'session',
-  'mfa',
-  'account',
-  'role',
-  'id',
-  'region',
+/** A name is cut only below this width, or below half of a narrow list. */
+const NAME_WIDTH = 32;
+
+type Widths = readonly (readonly [name: ColumnName, width: number])[];
+
+/**
+ * What tells rows apart at a glance, from all of it down to nothing. The guard may shrink to a
+ * sign and the session to a time of day.
+ */
+const SIGNS: readonly Widths[] = [
+  [
+    ['guard', Infinity],
+    ['session', Infinity],
+    ['mfa', Infinity],
+  ],
+  [
+    ['guard', Infinity],
+    ['session', 6],
+    ['mfa', Infinity],
+  ],
+  [
+    ['guard', 1],
+    ['session', 6],
+    ['mfa', Infinity],
+  ],
+  [
+    ['guard', 1],
+    ['session', 6],
+  ],
+  [['guard', 1]],
+  [],
+];
+/** The most important first, each with the width to which it may be cut. */
+const FACTS: Widths = [
+  ['account', 12],
+  ['role', 12],
+  ['id', Infinity],
+  ['region', Infinity],
 ];
 const IN_ORDER: readonly ColumnName[] = [
   'name',
@@ -102,21 +122,33 @@ function quickWidth(text: string): number {
 
 /** The columns that have room, from left to right, the name as wide as it can be. */
 export function chooseColumns(widths: ColumnWidths, available: number): readonly Column[] {
-  const smallestName = Math.min(widths.name, NAME_WIDTH);
-  let left = available - MARK_WIDTH - smallestName;
-  const chosen = new Map<ColumnName, number>();
-  for (const name of BY_IMPORTANCE) {
-    const wanted = widths[name];
-    const narrow = Math.min(wanted, NARROW_WIDTHS[name] ?? wanted);
-    const width = [wanted, narrow].find((each) => each > 0 && each + GAP <= left);
-    if (width === undefined) continue;
+  const half = Math.max(1, Math.floor(available / 2));
+  const smallestName = Math.min(widths.name, NAME_WIDTH, half);
+  const room = available - MARK_WIDTH - smallestName;
+  const chosen = new Map(chooseSigns(widths, room));
+  let left = room - sumOf([...chosen]);
+  for (const [name, narrow] of FACTS) {
+    const width = [widths[name], Math.min(widths[name], narrow)].find((each) => each + GAP <= left);
+    if (width === undefined || width === 0) continue;
     chosen.set(name, width);
     left -= width + GAP;
   }
-  const nameWidth = Math.min(widths.name, smallestName + Math.max(left, 0));
-  chosen.set('name', Math.max(1, Math.min(nameWidth, available - MARK_WIDTH)));
+  chosen.set('name', Math.max(1, Math.min(widths.name, smallestName + Math.max(left, 0))));
   return IN_ORDER.flatMap((name) => {
     const width = chosen.get(name);
     return width === undefined ? [] : [{ name, width }];
   });
+}
+
+function chooseSigns(widths: ColumnWidths, room: number): Widths {
+  const fitted = SIGNS.map((signs): Widths => {
+    return signs.flatMap(([name, width]) =>
+      widths[name] === 0 ? [] : [[name, Math.min(width, widths[name])] as const],
+    );
+  });
+  return fitted.find((signs) => sumOf(signs) <= room) ?? [];
+}
+
+function sumOf(columns: Widths): number {
+  return columns.reduce((sum, [, width]) => sum + width + GAP, 0);
 }

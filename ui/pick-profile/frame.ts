@@ -4,7 +4,7 @@ import { printable } from '../../src/printable.ts';
 import { displayWidth } from '../../src/text-table.ts';
 import { type ColumnWidths, chooseColumns } from './columns.ts';
 import type { EditedLine } from './edit-line.ts';
-import { createFooter, listKeys, type OfferedKeys } from './key-help.ts';
+import { createFooter, createKeyTexts, type OfferedKeys } from './key-help.ts';
 import { createPreview } from './preview-lines.ts';
 import { createGroupLine, createRowLine } from './row-line.ts';
 import { joinSegments, type Line, padLine, textLine } from './segment.ts';
@@ -51,9 +51,10 @@ interface Layout {
 /** The state with the list moved so that the highlighted row is on the screen. */
 export function fitToScreen(input: FrameInput): PickerState {
   const { state } = input;
-  const { listHeight } = createLayout(input);
+  const { listHeight, listWidth } = createLayout(input);
   if (state.mode !== 'keys') return fitHeight(state, listHeight);
-  const lowest = Math.max(0, listKeys(input).length - listHeight);
+  const { length } = createKeyTexts(input, listWidth);
+  const lowest = Math.max(0, length - listHeight);
   return fitHeight({ ...state, top: Math.min(state.top, lowest) }, listHeight);
 }
 
@@ -81,7 +82,7 @@ function createLayout({ state, columns, rows, ...offered }: FrameInput): Layout 
   const previewHeight = preview === 'below' ? Math.min(BELOW_HEIGHT, Math.floor(rows / 3)) : 0;
   const room = height - 1 - bottomHeight - previewHeight;
   const content = Math.max(state.rows.length, state.lines.length, 1);
-  const wanted = state.mode === 'keys' ? listKeys(offered).length : content;
+  const wanted = state.mode === 'keys' ? createKeyTexts(offered, width).length : content;
   const listHeight = Math.min(
     Math.max(wanted, preview === 'beside' ? SIDE_MINIMUM_HEIGHT : 1),
     Math.max(room, 0),
@@ -180,10 +181,9 @@ function createEmptyLine({ query }: PickerState, width: number): Line {
 }
 
 function createKeyLines(input: FrameInput, { listWidth, listHeight }: Layout): readonly Line[] {
-  const keys = listKeys(input).slice(input.state.top, input.state.top + listHeight);
-  const lines = keys.map(({ keys: pressed, does }) =>
-    textLine(`  ${pressed.padEnd(10)}  ${does}`, listWidth),
-  );
+  const { top } = input.state;
+  const texts = createKeyTexts(input, listWidth).slice(top, top + listHeight);
+  const lines = texts.map((text) => textLine(text, listWidth));
   return fill(lines, listHeight);
 }
 
@@ -198,13 +198,15 @@ function createBottom(input: FrameInput, layout: Layout): readonly TypedLine[] {
   const { width, hasFooter } = layout;
   const command =
     state.mode === 'command'
-      ? [createTypedLine(`Run with ${profileName(state)}: `, state.command, width)]
+      ? [createTypedLine(createCommandPrompt(state, width), state.command, width)]
       : [];
   return hasFooter ? [...command, { line: createLastLine(input, width), cursor: 0 }] : command;
 }
 
-function profileName(state: PickerState): string {
-  return printable(selectedRow(state)?.name ?? '');
+/** The profile is highlighted above: where it takes half of the line it is left out. */
+function createCommandPrompt(state: PickerState, width: number): string {
+  const prompt = `Run with ${printable(selectedRow(state)?.name ?? '')}: `;
+  return displayWidth(prompt) > width / 2 ? 'Run: ' : prompt;
 }
 
 function createLastLine(input: FrameInput, width: number): Line {

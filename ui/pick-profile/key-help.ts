@@ -1,6 +1,10 @@
 import type { PickAction } from '../../src/picker/types.ts';
+import { printable } from '../../src/printable.ts';
+import { wrapToWidth } from './wrap-to-width.ts';
 
-export interface KeyHelp {
+const FOOTER_GAP = '  ';
+
+interface KeyHelp {
   readonly keys: string;
   readonly does: string;
 }
@@ -23,7 +27,7 @@ const ACTION_KEYS: Readonly<
 };
 
 /** Every key of the picker. */
-export function listKeys({ actions, defaultAction }: OfferedKeys): readonly KeyHelp[] {
+function listKeys({ actions, defaultAction }: OfferedKeys): readonly KeyHelp[] {
   const offered = actions.map((action) => {
     const [keys, , does] = ACTION_KEYS[action];
     return { keys, does };
@@ -43,7 +47,7 @@ export function listKeys({ actions, defaultAction }: OfferedKeys): readonly KeyH
   ];
 }
 
-/** The keys of the last line, as many as have room; the first and the last two always. */
+/** The keys of the last line, as many as have room; the last two always. */
 export function createFooter(
   { actions, defaultAction }: OfferedKeys,
   query: string,
@@ -56,9 +60,23 @@ export function createFooter(
     'ctrl-p pin',
     'ctrl-g group',
   ];
-  for (let count = optional.length; count > 0; count -= 1) {
-    const footer = [first, ...optional.slice(0, count), ...last].join('  ');
+  for (let count = optional.length; count >= 0; count -= 1) {
+    const footer = [first, ...optional.slice(0, count), ...last].join(FOOTER_GAP);
     if (footer.length <= width) return footer;
   }
-  return [first, ...last].join('  ');
+  return last.join(FOOTER_GAP);
+}
+
+const KEY_WIDTH = 10;
+
+/** {@link listKeys} as lines. */
+export function createKeyTexts(offered: OfferedKeys, width: number): readonly string[] {
+  const indent = KEY_WIDTH + 4;
+  return listKeys(offered).flatMap(({ keys, does }) => {
+    const wrapped = wrapToWidth(printable(does), Math.max(width - indent, 1));
+    return wrapped.map((text, index) => {
+      const label = index === 0 ? keys : '';
+      return `  ${label.padEnd(KEY_WIDTH)}  ${text.trim()}`;
+    });
+  });
 }

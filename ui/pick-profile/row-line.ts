@@ -85,6 +85,7 @@ function createGuard(row: PickerRow, width: number): Line {
     color === undefined
       ? { bold: true }
       : { background: color, color: TEXT_COLORS[color] ?? 'black' };
-  const text = width < 3 ? '!' : printable(word);
+  const sign = row.guard === undefined ? '#' : '!';
+  const text = width < 3 ? sign : printable(word);
   return markText(text, { matches: [], width }).map((segment) => ({ ...segment, ...look }));
 }
