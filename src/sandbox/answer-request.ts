@@ -1,4 +1,5 @@
 import { authenticate } from './authenticate.ts';
+import { answerFederation } from './federation/answer-federation.ts';
 import type { Form } from './form.ts';
 import type { HttpAnswer, HttpRequest } from './http-message.ts';
 import { answerMetadata } from './metadata/answer-metadata.ts';
@@ -22,7 +23,10 @@ interface Progress {
  * log is thrown.
  */
 export function answerRequest(world: World, request: HttpRequest, log: RequestLog): HttpAnswer {
-  const page = answerMetadata(world, request) ?? answerPortal(world, request);
+  const page =
+    answerMetadata(world, request) ??
+    answerPortal(world, request) ??
+    answerFederation(world, request);
   if (page === undefined) return answerCall(world, request, log);
   log(page.logged);
   return page.answer;

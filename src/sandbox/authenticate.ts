@@ -67,12 +67,13 @@ function checkExpiration(session: Session, now: Date): void {
 }
 
 /**
- * GetSessionToken without MFA gives credentials that IAM does not know
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html).
+ * GetSessionToken without MFA, and GetFederationToken, give credentials that IAM does not know
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html).
  */
 function checkMayCall(caller: Caller, service: 'sts' | 'iam'): void {
   const isWithoutMfa = caller.kind === 'user-session' && caller.mfaAuthenticatedAt === undefined;
-  if (service === 'iam' && isWithoutMfa) throw invalidClientTokenId();
+  const isUnknown = isWithoutMfa || caller.kind === 'federated-session';
+  if (service === 'iam' && isUnknown) throw invalidClientTokenId();
 }
 
 function isSameToken(expected: Secret, given: string | undefined): boolean {

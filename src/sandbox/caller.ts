@@ -8,16 +8,16 @@ export type Caller =
 
 /** The ARN that GetCallerIdentity and error messages name. */
 export function getCallerArn(caller: Caller): string {
-  return caller.kind === 'role-session' ? caller.arn : caller.user.arn;
+  return 'arn' in caller ? caller.arn : caller.user.arn;
 }
 
 export function getCallerAccount(caller: Caller): string {
   return caller.kind === 'role-session' ? caller.role.accountId : caller.user.accountId;
 }
 
-/** The user behind the caller; a role session has none. */
+/** The user that the caller is; role sessions and federated users are none. */
 export function getCallerUser(caller: Caller): User | undefined {
-  return caller.kind === 'role-session' ? undefined : caller.user;
+  return 'arn' in caller ? undefined : caller.user;
 }
 
 export interface RequestCircumstances {
@@ -40,7 +40,7 @@ export function createConditionKeys(
     ['aws:currenttime', now.toISOString()],
     ['aws:epochtime', String(Math.floor(now.getTime() / 1000))],
     ['aws:sourceip', sourceIp],
-    ['aws:principalarn', caller.kind === 'role-session' ? caller.role.arn : caller.user.arn],
+    ['aws:principalarn', caller.kind === 'role-session' ? caller.role.arn : getCallerArn(caller)],
     ['aws:principalaccount', getCallerAccount(caller)],
   ]);
   const authenticatedAt =

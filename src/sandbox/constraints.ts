@@ -80,6 +80,14 @@ export const assumeRoleWithWebIdentityConstraints = {
   DurationSeconds,
 } as const satisfies Readonly<Record<string, Constraint>>;
 
+export const getFederationTokenConstraints = {
+  Name: { type: 'string', required: true, min: 2, max: 32, pattern: '[\\w+=,.@-]*' },
+  Policy,
+  PolicyArns,
+  DurationSeconds: { type: 'integer', min: 900, max: 129_600 },
+  Tags: { type: 'list', max: 50 },
+} as const satisfies Readonly<Record<string, Constraint>>;
+
 export const getAccessKeyInfoConstraints = {
   AccessKeyId: { type: 'string', required: true, min: 16, max: 128, pattern: '[\\w]*' },
 } as const satisfies Readonly<Record<string, Constraint>>;

@@ -9,6 +9,7 @@ import { assumeRole } from './operations/assume-role.ts';
 import { assumeRoleWithWebIdentity } from './operations/assume-role-with-web-identity.ts';
 import { getAccessKeyInfo } from './operations/get-access-key-info.ts';
 import { getCallerIdentity } from './operations/get-caller-identity.ts';
+import { getFederationToken } from './operations/get-federation-token.ts';
 import { getSessionToken } from './operations/get-session-token.ts';
 import { listMfaDevices } from './operations/mfa-devices.ts';
 import type { Operation, UnsignedOperation } from './operations/operation.ts';
@@ -31,6 +32,7 @@ export const sts: Service = {
     ['AssumeRole', assumeRole],
     ['GetAccessKeyInfo', getAccessKeyInfo],
     ['GetCallerIdentity', getCallerIdentity],
+    ['GetFederationToken', getFederationToken],
     ['GetSessionToken', getSessionToken],
   ]),
   unsignedOperations: new Map([['AssumeRoleWithWebIdentity', assumeRoleWithWebIdentity]]),

@@ -91,7 +91,11 @@ function createDeveloperPolicy(userArn: string): unknown {
         Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
         Resource: `arn:aws:iam::${SANDBOX_ACCOUNT}:role/*`,
       },
-      { Effect: 'Allow', Action: 'sts:GetAccessKeyInfo', Resource: '*' },
+      {
+        Effect: 'Allow',
+        Action: ['sts:GetAccessKeyInfo', 'sts:GetFederationToken'],
+        Resource: '*',
+      },
       { Effect: 'Allow', Action: 'iam:*', Resource: userArn },
     ],
   };

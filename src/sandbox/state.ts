@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Secret } from '../secret.ts';
+import type { ConsoleSession } from './federation/sign-in-tokens.ts';
 import type { Policy } from './policy/policy.ts';
 import { createPortalState, type PortalState } from './portal/portal-state.ts';
 
@@ -81,6 +82,8 @@ export interface UserSession extends TemporaryCredentials {
 export interface RoleSession extends TemporaryCredentials {
   readonly kind: 'role-session';
   readonly role: Role;
+  /** It was assumed with temporary credentials (role chaining). */
+  readonly isChained?: true;
   readonly roleSessionName: string;
   /** `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. */
   readonly arn: string;
@@ -91,7 +94,19 @@ export interface RoleSession extends TemporaryCredentials {
   readonly sourceIdentity?: string;
 }
 
-export type Session = UserSession | RoleSession;
+/** What GetFederationToken gives. */
+export interface FederatedSession extends TemporaryCredentials {
+  readonly kind: 'federated-session';
+  /** Who asked for it. */
+  readonly user: User;
+  readonly name: string;
+  /** `arn:aws:sts::ACCOUNT:federated-user/NAME`. */
+  readonly arn: string;
+  /** Empty when none was given: then it may do nothing. */
+  readonly sessionPolicies: readonly Policy[];
+}
+
+export type Session = UserSession | RoleSession | FederatedSession;
 
 /** The accounts of the sandbox. Tables only; the operations keep them consistent. */
 export interface SandboxState {
@@ -109,6 +124,8 @@ export interface SandboxState {
   readonly managedPolicies: Map<string, Policy>;
   /** By ARN. */
   readonly oidcProviders: Map<string, OidcProvider>;
+  /** What a browser may sign in to, by sign-in token. */
+  readonly consoleSessions: Map<string, ConsoleSession>;
   /** The portal of IAM Identity Center. */
   readonly portal: PortalState;
   /** What the sandbox would run on, were it in AWS; absent without metadata services. */
@@ -134,6 +151,7 @@ export function createState(): SandboxState {
     sessions: new Map(),
     managedPolicies: new Map(),
     oidcProviders: new Map(),
+    consoleSessions: new Map(),
     portal: createPortalState(),
   };
 }

@@ -6,6 +6,7 @@ import {
   assumeRoleWithWebIdentityConstraints,
   type Constraint,
   getAccessKeyInfoConstraints,
+  getFederationTokenConstraints,
   getSessionTokenConstraints,
   tagKey,
   tagValue,
@@ -64,6 +65,7 @@ test.each([
   ['AssumeRoleRequest', assumeRoleConstraints],
   ['AssumeRoleWithWebIdentityRequest', assumeRoleWithWebIdentityConstraints],
   ['GetAccessKeyInfoRequest', getAccessKeyInfoConstraints],
+  ['GetFederationTokenRequest', getFederationTokenConstraints],
 ])('%s is checked as the model says', (request, constraints) => {
   const own = Object.entries<Constraint>(constraints).map(([name, constraint]) => [
     name,

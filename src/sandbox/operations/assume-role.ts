@@ -26,6 +26,9 @@ export const assumeRole: Operation = (request) => {
   if (caller.kind === 'user' && isRoot(caller.user)) {
     throw accessDenied('Roles may not be assumed by root accounts.');
   }
+  if (caller.kind === 'federated-session') {
+    throw accessDenied('Cannot call AssumeRole with the credentials of a federated user');
+  }
   checkParameters(form);
   const tags = readSessionTags(form, caller);
   const { policies, packedPolicySize } = readSessionPolicies(form, {
@@ -66,6 +69,7 @@ function createSession(
     ...createTemporaryCredentials(world, { accountId: role.accountId, durationSeconds }),
     tags: tags.all,
     transitiveTagKeys: tags.transitiveKeys,
+    ...(caller.kind === 'user' ? {} : { isChained: true as const }),
     ...dropUndefined({
       sessionPolicies: policies,
       sourceIdentity: getSourceIdentity(form, caller),

@@ -10,7 +10,7 @@ import type { Operation } from './operation.ts';
 /** The account that owns a key, known to the sandbox or told by the key id itself. */
 export const getAccessKeyInfo: Operation = (request) => {
   const { world, caller, form } = request;
-  if (caller.kind === 'user-session') {
+  if (caller.kind === 'user-session' || caller.kind === 'federated-session') {
     throw accessDenied('Cannot call GetAccessKeyInfo with session credentials');
   }
   validate(checkForm(form, getAccessKeyInfoConstraints));

@@ -9,6 +9,7 @@ export const getCallerIdentity: Operation = ({ caller }) => ({
 });
 
 function getUserId(caller: Caller): string {
+  if (caller.kind === 'federated-session') return `${caller.user.accountId}:${caller.name}`;
   if (caller.kind !== 'role-session') return caller.user.userId;
   return `${caller.role.roleId}:${caller.roleSessionName}`;
 }

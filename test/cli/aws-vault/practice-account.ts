@@ -112,7 +112,7 @@ function addRoles(world: World): void {
 
 function nameSession(session: Session | undefined): string {
   if (session === undefined) return 'nobody';
-  return session.kind === 'user-session' ? 'session' : session.role.roleName;
+  return session.kind === 'role-session' ? session.role.roleName : 'session';
 }
 
 function describeCall(
