@@ -2,7 +2,7 @@
  * A session bus with a real gnome-keyring, both of their own and with a home in a temporary folder.
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectToBus } from '../src/vault/secret-service/connect-to-bus.ts';
@@ -29,6 +29,8 @@ export interface SecretService {
   stop(): void;
 }
 
+/** A daemon that was killed, or has just been replaced, may write a last file. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 10, retryDelay: 20 } as const;
 const COLLECTION = '/org/freedesktop/secrets/collection/login';
 
 /** A Secret Service with an unlocked, empty default collection. */
@@ -56,9 +58,8 @@ export async function startSecretService(): Promise<SecretService> {
     startSilentPrompter: async () => void prompters.push(await ownPrompterName(env)),
     stop: () => {
       for (const prompter of prompters) prompter.close();
-      process.kill(keyringProcess(env), 'SIGKILL');
-      daemon.kill('SIGKILL');
-      rmSync(folder, { recursive: true, force: true });
+      for (const id of processesAt(folder)) killIfThere(id);
+      rmSync(folder, REMOVAL);
     },
   };
 }
@@ -88,10 +89,6 @@ function startKeyring(env: NodeJS.ProcessEnv, ...flags: readonly string[]): void
 }
 
 const LOCK = ['org.freedesktop.Secret.Service.Lock', `array:objpath:${COLLECTION}`];
-const ASK_PROCESS = [
-  'org.freedesktop.DBus.GetConnectionUnixProcessID',
-  'string:org.freedesktop.secrets',
-];
 
 /** What dbus-send prints of the answer. */
 function send(env: NodeJS.ProcessEnv, path: string, call: readonly string[]): string {
@@ -100,8 +97,26 @@ function send(env: NodeJS.ProcessEnv, path: string, call: readonly string[]): st
   return execFileSync('dbus-send', args, { env, encoding: 'utf8' });
 }
 
-function keyringProcess(env: NodeJS.ProcessEnv): number {
-  return Number(/\d+/.exec(send(env, '/org/freedesktop/DBus', ASK_PROCESS).replace('uint32', '')));
+/** The bus, each daemon of the keyring, and what they started: all have their home there. */
+function processesAt(folder: string): number[] {
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return ids.filter((id) => readEnvironment(id).includes(`HOME=${folder}`)).map(Number);
+}
+
+function killIfThere(processId: number): void {
+  try {
+    process.kill(processId, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+function readEnvironment(id: string): string {
+  try {
+    return readFileSync(`/proc/${id}/environ`, 'latin1');
+  } catch {
+    return '';
+  }
 }
 
 /** Owns the name that gnome-keyring sends its questions to, and answers nothing. */

@@ -1,7 +1,7 @@
 /** Calls of the Secret Service that never ask anybody (Secret Service API Draft 0.2). */
 import type { BusConnection } from './connect-to-bus.ts';
 import type { IncomingMessage, Reader } from './read-message.ts';
-import { type Body, formatDictionary, formatStrings } from './write-message.ts';
+import { type Body, formatDictionary, formatStrings, type MethodCall } from './write-message.ts';
 
 const SERVICE = 'org.freedesktop.secrets';
 const SERVICE_PATH = '/org/freedesktop/secrets';
@@ -13,13 +13,18 @@ export async function readDefaultCollection(bus: BusConnection): Promise<string 
   return path === '/' ? undefined : path;
 }
 
-export async function isLocked(bus: BusConnection, collection: string): Promise<boolean> {
+export async function isLocked(
+  bus: BusConnection,
+  collection: string,
+  options: Pick<MethodCall, 'noAutoStart'> = {},
+): Promise<boolean> {
   const answer = await bus.call({
     destination: SERVICE,
     path: collection,
     interface: 'org.freedesktop.DBus.Properties',
     member: 'Get',
     body: formatStrings('org.freedesktop.Secret.Collection', 'Locked'),
+    ...options,
   });
   const body = expectBody(answer, 'v');
   if (body.signature() !== 'b') throw new Error('it answers in another way than it should');

@@ -92,12 +92,16 @@ interface Watched {
   readonly pollMilliseconds: number;
 }
 
-/** Somebody may unlock it in another program, or start the service anew with the password. */
+/**
+ * Somebody may unlock it in another program, or start the service anew with the password: then
+ * nobody else is to start it in between.
+ */
 function watchCollection({ bus, collection, pollMilliseconds }: Watched) {
   let timer: NodeJS.Timeout | undefined;
   const unlocked = new Promise<void>((resolve) => {
     timer = setInterval(async () => {
-      if (!(await isLocked(bus, collection).catch(() => true))) resolve();
+      const isStillLocked = isLocked(bus, collection, { noAutoStart: true });
+      if (!(await isStillLocked.catch(() => true))) resolve();
     }, pollMilliseconds);
   });
   return { unlocked, end: () => clearInterval(timer) };

@@ -9,6 +9,8 @@ export interface MethodCall {
   readonly interface: string;
   readonly member: string;
   readonly body?: Body;
+  /** Without it the bus starts the program that provides the destination. */
+  readonly noAutoStart?: boolean;
 }
 
 /** The arguments of a call: their types and their bytes. */
@@ -18,6 +20,7 @@ export interface Body {
 }
 
 const METHOD_CALL = 1;
+const NO_AUTO_START = 2;
 const PROTOCOL_VERSION = 1;
 const FIELD = { path: 1, interface: 2, member: 3, destination: 6, signature: 8 } as const;
 const NO_BODY: Body = { signature: '', bytes: '' };
@@ -33,7 +36,8 @@ export function formatMethodCall(call: MethodCall, serial: number): Buffer {
     const value = `${String.fromCharCode(signature.length)}${signature}\0`;
     fields = align(fields, 8) + field(FIELD.signature, 'g', value);
   }
-  const start = `l${String.fromCharCode(METHOD_CALL, 0, PROTOCOL_VERSION)}`;
+  const flags = call.noAutoStart === true ? NO_AUTO_START : 0;
+  const start = `l${String.fromCharCode(METHOD_CALL, flags, PROTOCOL_VERSION)}`;
   const header = start + uint32(bytes.length) + uint32(serial) + uint32(fields.length) + fields;
   return Buffer.from(align(header, 8) + bytes, 'latin1');
 }

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createTemporaryFolder } from '../../temporary-folder.ts';
 
+/** Little-endian, a call, without flags, version 1. */
+const START_OF_CALL = 'l\x01\0\x01';
+
 export interface Reply {
   /** Of the call that is answered. */
   readonly serial: number;
@@ -117,7 +120,8 @@ export async function startFakeBus(script: (client: BusClient) => void): Promise
   function answer(socket: Socket, messages: readonly Buffer[]): void {
     let answered = 0;
     const look = (): void => {
-      const calls = received.toString('latin1').split('l\x01\0\x01').length - 1;
+      const text = received.toString('latin1').replaceAll('l\x01\x02\x01', START_OF_CALL);
+      const calls = text.split(START_OF_CALL).length - 1;
       for (; answered < Math.min(calls, messages.length); answered += 1) {
         socket.write(messages[answered] ?? '');
       }

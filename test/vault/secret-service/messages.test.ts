@@ -35,6 +35,11 @@ test('a call is written as the specification says', () => {
   expect(bytes.toString('hex')).toBe(lines.join('').replaceAll(' ', ''));
 });
 
+test('a call that is to start nobody says so in its flags', () => {
+  expect(formatMethodCall(call, 1).at(2)).toBe(0);
+  expect(formatMethodCall({ ...call, noAutoStart: true }, 1).at(2)).toBe(2);
+});
+
 test('a dictionary is an array of aligned entries', () => {
   const { signature, bytes } = formatDictionary({ a: 'b', cde: '' });
   expect(signature).toBe('a{ss}');
