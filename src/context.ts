@@ -118,14 +118,15 @@ function createAwsOpeners(env: Environment): AwsOpeners {
 async function openStore(
   backend: BackendName,
   context: Context,
-  { neverAsk = false }: OpenStoreOptions = {},
+  { neverAsk = false, quiet = false }: OpenStoreOptions = {},
 ): Promise<SecretStore> {
   closeInspector();
   const loadModule = createRequire(context.program.script);
-  if (backend === 'keychain') return createKeychainStore({ ...context, neverAsk, loadModule });
+  const system = { ...context, neverAsk, quiet, loadModule };
+  if (backend === 'keychain') return createKeychainStore(system);
   if (backend === 'keytar') {
     const { createKeytarStore } = await import('./vault/keytar-store.ts');
-    return createKeytarStore({ ...context, neverAsk, loadModule });
+    return createKeytarStore(system);
   }
   if (backend === 'file') {
     const { createFileStore } = await import('./vault/file-store.ts');

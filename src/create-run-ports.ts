@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { CacheUse, MfaCodes, RunPorts } from './credentials/run-ports.ts';
 import { createSessionCache } from './credentials/session-cache.ts';
 import { createSessionShelf } from './credentials/session-shelf.ts';
+import { dropUndefined } from './drop-undefined.ts';
 import { readProcessStatus } from './exec/process-status.ts';
 import { checkTokenFlag } from './mfa/token-code.ts';
 import type { Context } from './ports.ts';
@@ -31,7 +32,7 @@ export function createRunPorts(context: Context, flags: RunFlags): RunPorts {
     if (!flags.quiet) context.stderr.write(`awsx: ${line}\n`);
   };
   const openVaultOnce = once(() =>
-    openVault(context, flags.backend === undefined ? {} : { backend: flags.backend }),
+    openVault(context, dropUndefined({ backend: flags.backend, quiet: flags.quiet })),
   );
   return {
     clock: context.clock,

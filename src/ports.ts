@@ -116,6 +116,8 @@ export interface SecretStore {
 export interface OpenStoreOptions {
   /** `--no-input`: a store that would have to ask to be unlocked is locked. */
   readonly neverAsk?: boolean;
+  /** `--quiet`: a store does not say what it waits for. */
+  readonly quiet?: boolean;
 }
 
 /** What a call of AWS is signed with and where it goes. */

@@ -121,10 +121,11 @@ async function identify(addition: Addition): Promise<CallerIdentity> {
 async function store({ invocation, context, profile, credential }: Addition): Promise<void> {
   const { name } = profile;
   const backend = stringFlag(invocation, 'backend');
+  const quiet = booleanFlag(invocation, 'quiet');
   const onChosen = (choice: NewVault): void => {
-    if (!booleanFlag(invocation, 'quiet')) context.stderr.write(describeNewVault(choice));
+    if (!quiet) context.stderr.write(describeNewVault(choice));
   };
-  const vault = await openVault(context, dropUndefined({ backend, onChosen }));
+  const vault = await openVault(context, dropUndefined({ backend, quiet, onChosen }));
   const left = booleanFlag(invocation, 'force')
     ? await vault.setBaseCredential(name, credential)
     : await vault.addBaseCredential(name, credential);

@@ -1,6 +1,7 @@
 import { loadSharedConfig } from '../../profiles/load-shared-config.ts';
 import { profileNotFound } from '../../profiles/profile-errors.ts';
 import { createSessionCache } from '../credentials/session-cache.ts';
+import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError } from '../errors.ts';
 import { removeRecentUse } from '../picker/recent-use-file.ts';
 import type { Context } from '../ports.ts';
@@ -38,11 +39,12 @@ export async function run(invocation: Invocation, context: Context): Promise<num
  * another awsx may have written one while that was waited for.
  */
 async function clearAll(invocation: Invocation, context: Context): Promise<void> {
-  const requested = stringFlag(invocation, 'backend');
-  if (requested !== undefined) chooseBackend({ requested, env: context.env });
+  const backend = stringFlag(invocation, 'backend');
+  const quiet = booleanFlag(invocation, 'quiet');
+  if (backend !== undefined) chooseBackend({ requested: backend, env: context.env });
   const before = removeSessions(context);
   removeRecentUse(context);
-  const replacement = await replaceCacheKeys(context, requested);
+  const replacement = await replaceCacheKeys(context, dropUndefined({ backend, quiet }));
   const removed = describeCount(before + removeSessions(context));
   const things = [removed, ...describeKeys(replacement)];
   say(invocation, context, `removed ${things.join(', ')} and recent uses`);

@@ -32,8 +32,9 @@ export async function run(invocation: Invocation, context: Context): Promise<num
   if (record === undefined) throw explainMissing(owner);
   const sessions = findSessions(context, owner);
   if (!booleanFlag(invocation, 'force')) await confirm(record, sessions.count(), context);
-  const removal = await removeAll(record, sessions, context);
-  if (!booleanFlag(invocation, 'quiet')) context.stderr.write(describe(record, removal));
+  const quiet = booleanFlag(invocation, 'quiet');
+  const removal = await removeAll(record, sessions, { context, quiet });
+  if (!quiet) context.stderr.write(describe(record, removal));
   return 0;
 }
 
@@ -65,10 +66,10 @@ interface Removal {
 async function removeAll(
   record: BaseCredentialRecord,
   sessions: Sessions,
-  context: Context,
+  { context, quiet }: { readonly context: Context; readonly quiet: boolean },
 ): Promise<Removal> {
   const before = sessions.remove();
-  const vault = await openVault(context, {});
+  const vault = await openVault(context, { quiet });
   const hadKey = await vault.removeBaseCredential(record);
   return { hadKey, sessionCount: before + sessions.remove() };
 }

@@ -7,6 +7,8 @@ export interface SystemStoreContext
   extends Pick<Context, 'env' | 'platform' | 'program' | 'hasTerminal' | 'stderr'> {
   /** `--no-input`. */
   readonly neverAsk: boolean;
+  /** `--quiet`. */
+  readonly quiet: boolean;
   readonly loadModule: LoadModule;
   /** Another name than awsx's own, in tests. */
   readonly service?: string;
@@ -47,7 +49,7 @@ export function openSystemStore(context: SystemStoreContext, kind: SystemStoreKi
     openKeychainInChild: async ({ notice, ...waiting }) => {
       const { createKeychainInChild } = await import('./keychain-in-child.ts');
       const onWaiting = (): void => {
-        if (notice !== undefined) context.stderr.write(`awsx: ${notice}\n`);
+        if (notice !== undefined && !context.quiet) context.stderr.write(`awsx: ${notice}\n`);
       };
       const { library } = kind;
       const place = { library, service, program, env, platform };

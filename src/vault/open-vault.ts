@@ -12,6 +12,8 @@ export type VaultContext = Pick<
 export interface OpenVaultOptions {
   /** `--backend`. */
   readonly backend?: string;
+  /** `--quiet`. */
+  readonly quiet?: boolean;
   /** Called when a new vault got its backend. */
   onChosen?(choice: NewVault): void;
 }
@@ -42,13 +44,15 @@ export async function openVault(context: VaultContext, options: OpenVaultOptions
     ...(options.backend === undefined ? {} : { requested: options.backend }),
     ...(recorded === undefined ? {} : { recorded }),
   });
+  const openStore = (backend: BackendName): Promise<SecretStore> =>
+    context.openStore(backend, { quiet: options.quiet ?? false });
   const store =
     choice.kind === 'named'
-      ? await context.openStore(choice.backend)
-      : await findStoreFor(context, choice.candidates, options);
+      ? await openStore(choice.backend)
+      : await findStoreFor({ ...context, openStore }, choice.candidates, options);
   const asked = choice.kind === 'named' && choice.asked;
   const openBackend = async (backend: string): Promise<SecretStore> =>
-    backend === store.name ? store : context.openStore(requireBuilt(backend));
+    backend === store.name ? store : openStore(requireBuilt(backend));
   return createVault({
     store,
     index,

@@ -1,7 +1,7 @@
 import { type AwsxError, isAwsxError } from '../errors.ts';
 import { replaceCacheKey } from './cache-key.ts';
 import { requireBuilt } from './choose-backend.ts';
-import { openIndex, type VaultContext } from './open-vault.ts';
+import { type OpenVaultOptions, openIndex, type VaultContext } from './open-vault.ts';
 
 export interface CacheKeyReplacement {
   readonly replaced: readonly string[];
@@ -14,6 +14,9 @@ export interface CacheKeyFailure {
   readonly error: AwsxError;
 }
 
+/** `--backend` and `--quiet`. */
+type ReplaceOptions = Pick<OpenVaultOptions, 'backend' | 'quiet'>;
+
 /**
  * New keys of the session cache in every backend that has one: the recorded one and those that a
  * `--backend` or AWSX_BACKEND ever named. One that cannot be opened does not keep the others.
@@ -22,7 +25,7 @@ export interface CacheKeyFailure {
  */
 export async function replaceCacheKeys(
   context: VaultContext,
-  requested: string | undefined,
+  { backend: requested, quiet = false }: ReplaceOptions,
 ): Promise<CacheKeyReplacement> {
   const index = openIndex(context);
   const { backend: recorded, cacheKeyBackends = [] } = index.read();
@@ -31,7 +34,7 @@ export async function replaceCacheKeys(
   const failures: CacheKeyFailure[] = [];
   for (const backend of new Set(backends)) {
     try {
-      const store = await context.openStore(requireBuilt(backend));
+      const store = await context.openStore(requireBuilt(backend), { quiet });
       await replaceCacheKey(store, { ...context, index });
       replaced.push(backend);
     } catch (error) {

@@ -8,6 +8,7 @@ import type { NewVault } from '../../src/vault/find-backend.ts';
 import { createMemoryStore } from '../../src/vault/memory-store.ts';
 import { createNoAnswer } from '../../src/vault/no-answer.ts';
 import { openIndex, openVault, type VaultContext } from '../../src/vault/open-vault.ts';
+import { replaceCacheKeys } from '../../src/vault/replace-cache-keys.ts';
 import { fakeClock } from '../credentials/fakes.ts';
 import { createFakeSingleFlight } from '../fake-single-flight.ts';
 import { createTemporaryFolder } from '../temporary-folder.ts';
@@ -140,6 +141,22 @@ test('a base credential in a backend that cannot be opened is said to be there',
   const asked = await openVault(context, { backend: 'file' });
   const here = await asked.getBaseCredential({ ...record, backend: 'keychain' });
   expect(here.accessKeyId).toBe(credential.accessKeyId);
+});
+
+test.each([true, false])('every store is told whether it is to be quiet: %j', async (quiet) => {
+  const { context, store } = createContext();
+  const seen: unknown[] = [];
+  const openStore: typeof context.openStore = async (backend, options) => {
+    seen.push([backend, options]);
+    return backend === 'file' ? store : context.openStore(backend);
+  };
+  await openVault({ ...context, openStore }, { quiet });
+  const vault = await openVault({ ...context, openStore }, { quiet });
+  const elsewhere = vault.getBaseCredential({ ...record, backend: 'keychain' });
+  await expect(elsewhere).rejects.toMatchObject({ code: 'vault_unavailable' });
+  await replaceCacheKeys({ ...context, openStore }, { quiet });
+  const backends = ['keychain', 'file', 'file', 'keychain', 'file'];
+  expect(seen).toEqual(backends.map((backend) => [backend, { quiet }]));
 });
 
 interface Settings {

@@ -132,6 +132,13 @@ describe.skipIf(missing)('a locked keychain', () => {
     expect(messages).toEqual(['awsx: waiting for the keychain to be unlocked\n']);
     await expect(store.get('absent')).rejects.toMatchObject({ code: 'vault_locked' });
   });
+
+  test('waits without a word when that is asked for', async () => {
+    const env = { ...service.env, NODE_PATH: nodePath, DISPLAY: ':no-such-display' };
+    const store = createKeychainStore({ ...contextFor(service), env, quiet: true });
+    await expect(store.get('there')).rejects.toMatchObject({ code: 'vault_locked' });
+    expect(messages).toEqual([]);
+  });
 });
 
 test.skipIf(missing || needs('bash'))('the hint of a locked keychain unlocks it', async () => {
@@ -167,6 +174,7 @@ function contextFor(service: SecretService, name?: string): SystemStoreContext {
     hasTerminal: () => false,
     stderr: { isTTY: false, write: (text) => void messages.push(text) },
     neverAsk: false,
+    quiet: false,
     loadModule: createRequire(import.meta.url),
     ...(name === undefined ? {} : { service: name }),
   };
