@@ -75,8 +75,8 @@ function createLayout({ state, columns, rows, ...offered }: FrameInput): Layout 
   // A line that ends in the last column wraps on some terminals and not on others.
   const width = Math.max(columns - 1, 1);
   const height = Math.max(rows - 1, 1);
-  const hasFooter = height >= 3;
   const isCommand = state.mode === 'command';
+  const hasFooter = height >= (isCommand ? 4 : 3);
   const bottomHeight = (hasFooter ? 1 : 0) + (isCommand ? 1 : 0);
   const preview = state.mode === 'keys' ? 'none' : choosePreview(columns, rows);
   const previewHeight = preview === 'below' ? Math.min(BELOW_HEIGHT, Math.floor(rows / 3)) : 0;

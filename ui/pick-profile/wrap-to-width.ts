@@ -1,15 +1,13 @@
-import { cutToWidth, displayWidth } from '../../src/text-table.ts';
+import { displayWidth } from '../../src/text-table.ts';
 
 /** Breaks printable text between its words, and a word that is too long anywhere. */
 export function wrapToWidth(text: string, width: number): readonly string[] {
   const indent = /^ */.exec(text)?.[0] ?? '';
   const room = Math.max(width, 4);
+  const words = text.trim().split(' ');
   const lines: string[] = [];
   let line = indent;
-  for (const word of text
-    .trim()
-    .split(' ')
-    .flatMap((each) => breakWord(each, room - indent.length - 2))) {
+  for (const word of words.flatMap((each) => breakWord(each, room - indent.length - 2))) {
     const longer = line.trim() === '' ? line + word : `${line} ${word}`;
     if (displayWidth(longer) <= room) {
       line = longer;
@@ -21,14 +19,17 @@ export function wrapToWidth(text: string, width: number): readonly string[] {
   return [...lines, line];
 }
 
+/** A mark stays with the character it stands on. */
 function breakWord(word: string, width: number): readonly string[] {
+  if (displayWidth(word) <= width) return [word];
   const pieces: string[] = [];
-  let rest = word;
-  while (displayWidth(rest) > Math.max(width, 2)) {
-    const piece = cutToWidth(rest, Math.max(width, 2)).slice(0, -1);
-    if (piece === '') break;
-    pieces.push(piece);
-    rest = rest.slice(piece.length);
+  let piece = '';
+  for (const [cluster] of word.matchAll(/.\p{Mark}*/gsu)) {
+    if (piece !== '' && displayWidth(piece + cluster) > width) {
+      pieces.push(piece);
+      piece = '';
+    }
+    piece += cluster;
   }
-  return [...pieces, rest];
+  return [...pieces, piece];
 }
