@@ -114,7 +114,7 @@ export function appendSection(
     ...properties.map(({ key, value }) => `${key} = ${value}`),
   ];
   const end = document.text.length;
-  const text = separator(document, ending) + lines.map((line) => line + ending).join('');
+  const text = appendingStart(document, ending) + lines.map((line) => line + ending).join('');
   return applyChanges(document, [{ start: end, end, text }]);
 }
 
@@ -124,15 +124,24 @@ export function appendSection(
  */
 export function removeSection(document: Document, section: SectionId): Document {
   const lines = readLines(document);
-  const changes = findSectionLines(document, section).map((block): Change => {
-    const last = lastOwnLine(block);
-    const before = lines[block.header.number - 2];
-    const after = lines[last.number];
-    const takesBlank = before?.kind === 'blank' && (after === undefined || after.kind === 'blank');
-    const first = takesBlank ? before : block.header;
-    return { start: first.start, end: endWithEnding(document, last), text: '' };
-  });
-  return applyChanges(document, changes);
+  return applyChanges(
+    document,
+    findSectionLines(document, section).map((block) => sectionRemoval(document, lines, block)),
+  );
+}
+
+/** What {@link removeSection} takes out for one header; `lines` are those of the document. */
+export function sectionRemoval(
+  document: Document,
+  lines: readonly Line[],
+  block: SectionLines,
+): Change {
+  const last = lastOwnLine(block);
+  const before = lines[block.header.number - 2];
+  const after = lines[last.number];
+  const takesBlank = before?.kind === 'blank' && (after === undefined || after.kind === 'blank');
+  const first = takesBlank ? before : block.header;
+  return { start: first.start, end: endWithEnding(document, last), text: '' };
 }
 
 function addition(document: Document, block: SectionLines, key: string, value: string): Change {
@@ -169,7 +178,8 @@ function keyChange({ line, key }: PropertyLines, newKey: string): Change {
   return { start: line.start, end: line.start + key.length, text: newKey };
 }
 
-function separator(document: Document, ending: string): string {
+/** What stands between the end of a document and a section that is added there. */
+export function appendingStart(document: Document, ending: string): string {
   const last = readLines(document).at(-1);
   if (last === undefined) return '';
   const isFinished = endWithEnding(document, last) > last.end;
