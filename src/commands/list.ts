@@ -1,4 +1,5 @@
 import { loadSharedConfig } from '../../profiles/load-shared-config.ts';
+import { readAccountNames } from '../account-names.ts';
 import { createSessionCache } from '../credentials/session-cache.ts';
 import {
   type DescribedProfile,
@@ -42,9 +43,14 @@ export async function run(invocation: Invocation, context: Context): Promise<num
 function createTable(
   profiles: readonly DescribedProfile[],
   situation: ProfileSituation,
-  { stdout, env }: Context,
+  context: Context,
 ): string {
-  const rows = createRows({ ...situation, recentUse: { frecency: new Map(), pins: new Set() } });
+  const { stdout, env } = context;
+  const rows = createRows({
+    ...situation,
+    recentUse: { frecency: new Map(), pins: new Set() },
+    accountNames: readAccountNames(context),
+  });
   return formatProfiles({
     profiles,
     settings: new Map(rows.map((row) => [row.name, row])),

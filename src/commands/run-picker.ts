@@ -1,3 +1,4 @@
+import { readAccountNames } from '../account-names.ts';
 import { createSessionCache, type SessionCache } from '../credentials/session-cache.ts';
 import { createRows } from '../picker/create-rows.ts';
 import { compactRecentUse, readRecentUse, writePin } from '../picker/recent-use-file.ts';
@@ -47,8 +48,9 @@ function createRequest(
   const now = context.clock.now();
   const sessions = cache.listSessions();
   const recentUse = readRecentUse(context);
+  const accountNames = readAccountNames(context);
   return {
-    rows: createRows({ config, index, sessions, now, recentUse }),
+    rows: createRows({ config, index, sessions, now, recentUse, accountNames }),
     defaultAction,
     actions: [...actions, 'refresh', 'clear'],
     preview: createPreview({ ...run, sessions, clock: context.clock }),

@@ -1,5 +1,6 @@
 import { assertUsable } from '../../profiles/profile-errors.ts';
 import type { ResolvedProfile } from '../../profiles/resolve-profile.ts';
+import type { AccountNames } from '../account-names.ts';
 import { findLongestSessions, type ProfileSituation } from '../describe-profiles.ts';
 import { isAwsxError } from '../errors.ts';
 import { type CredentialWay, createFindWay, type FindWay } from './credential-ways.ts';
@@ -9,6 +10,8 @@ import type { PickerRow } from './types.ts';
 
 export interface RowSituation extends ProfileSituation {
   readonly recentUse: RecentUse;
+  /** For accounts whose names the profiles do not tell. */
+  readonly accountNames?: AccountNames;
 }
 
 /**
@@ -18,13 +21,14 @@ export interface RowSituation extends ProfileSituation {
  * @throws AwsxError `config_invalid` for a configuration with errors
  */
 export function createRows(situation: RowSituation): readonly PickerRow[] {
-  const { config, index, recentUse } = situation;
+  const { config, index, recentUse, accountNames = new Map() } = situation;
   assertUsable(config);
   const stored = new Set(index.baseCredentials.map(({ profile }) => profile));
   const sessions = findLongestSessions(situation);
   const findWay = createFindWay(config, (name) => stored.has(name));
+  const lookup = { findWay, accountNames };
   return [...new Set([...config.profiles.keys(), ...stored])].map((name) =>
-    createRow(findWay, {
+    createRow(lookup, {
       name,
       session: sessions.get(name),
       isPinned: recentUse.pins.has(name),
@@ -36,11 +40,16 @@ export function createRows(situation: RowSituation): readonly PickerRow[] {
 /** What a row says that the configuration does not. */
 type Standing = Pick<PickerRow, 'name' | 'session' | 'isPinned' | 'frecency'>;
 
+interface Lookup {
+  readonly findWay: FindWay;
+  readonly accountNames: AccountNames;
+}
+
 /** One profile that cannot be used must not hide the others. */
-function createRow(findWay: FindWay, standing: Standing): PickerRow {
+function createRow(lookup: Lookup, standing: Standing): PickerRow {
   const { name } = standing;
   try {
-    return describeWay(findWay(name), standing);
+    return describeWay(lookup, standing);
   } catch (error) {
     if (!isAwsxError(error)) throw error;
     const described = { kind: 'unusable', source: name, needsMfa: false } as const;
@@ -49,10 +58,12 @@ function createRow(findWay: FindWay, standing: Standing): PickerRow {
 }
 
 /** Field by field: spreading objects would take most of the time among thousands of profiles. */
-function describeWay(way: CredentialWay, standing: Standing): PickerRow {
-  const { profile } = way;
+function describeWay({ findWay, accountNames }: Lookup, standing: Standing): PickerRow {
   const { name } = standing;
-  const accountName = accountNameOf(profile);
+  const way = findWay(name);
+  const { profile } = way;
+  const knownName = way.accountId === undefined ? undefined : accountNames.get(way.accountId);
+  const accountName = accountNameOf(profile) ?? knownName;
   const roleName = roleNameOf(way);
   const { color, guard } = guardOf([name, accountName, roleName], profile);
   return {

@@ -159,6 +159,22 @@ test.each([
 });
 
 test.each([
+  ['awsx_account_name = Own', 'Own'],
+  ['region = x', 'Remembered'],
+])('a profile with %j in an account that is known is in the account %j', (line, accountName) => {
+  const accountNames = new Map([
+    ['222222222222', 'Remembered'],
+    ['', 'Nothing'],
+  ]);
+  const [admin, base] = rowsOf(`[profile a]\n${role}\nsource_profile = b\n${line}\n[profile b]`, {
+    ...stored('b'),
+    accountNames,
+  });
+  expect(admin?.accountName).toBe(accountName);
+  expect(base?.accountName).toBeUndefined();
+});
+
+test.each([
   ['prod', '', { color: 'red', guard: 'production' }],
   ['prod', 'awsx_color = green', { color: 'green', guard: undefined }],
   ['a', 'awsx_color = RED', { color: 'red', guard: 'production' }],
