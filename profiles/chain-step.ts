@@ -1,5 +1,6 @@
 import { AwsxError } from '../src/errors.ts';
 import { printable } from '../src/printable.ts';
+import { shellWord } from '../src/shell-word.ts';
 import { findRoleFlag } from './awsx-call.ts';
 import {
   findNamedSource,
@@ -79,7 +80,7 @@ function decideRoleSource(input: StepInput): ChainStep['next'] {
     sourceProfile
       ? `is its own source_profile${place(sourceProfile.origin)} but has no credentials`
       : 'must contain source_profile or credential_source beside its role_arn',
-    `add source_profile, or run awsx add ${printable(profile.name)}`,
+    `add source_profile, or run awsx add ${shellWord(profile.name)}`,
   );
 }
 
@@ -112,7 +113,7 @@ function refuseRoleFlag(profile: ResolvedProfile, { value, origin }: Setting<str
 }
 
 function withoutCredentials(profile: ResolvedProfile, isLinked: boolean): AwsxError {
-  const hint = `run awsx add ${printable(profile.name)}, or give it a role_arn and a source_profile`;
+  const hint = `run awsx add ${shellWord(profile.name)}, or give it a role_arn and a source_profile`;
   const problem = isLinked
     ? 'did not contain credential information but its credential_process, which is awsx itself'
     : 'did not contain credential information';

@@ -2,6 +2,7 @@ import { AwsxError, isAwsxError } from '../src/errors.ts';
 import { errorCode } from '../src/file-failure.ts';
 import type { FileSystem } from '../src/ports.ts';
 import { printable } from '../src/printable.ts';
+import { shellWord } from '../src/shell-word.ts';
 import { describeLocation } from './describe.ts';
 import { type Document, type DocumentKind, parseDocument, printDocument } from './document.ts';
 import { failureReason } from './failure-reason.ts';
@@ -67,7 +68,7 @@ function resolveTarget(fileSystem: FileSystem, path: string): string {
     throw new AwsxError(
       'config_unreadable',
       `cannot read ${printable(path)}: ${failureReason(error)}`,
-      { hint: `look at it with ls -l ${printable(path)}`, cause: error },
+      { hint: `look at it with ls -l ${shellWord(path)}`, cause: error },
     );
   }
 }

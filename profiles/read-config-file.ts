@@ -2,6 +2,7 @@ import { AwsxError, isAwsxError } from '../src/errors.ts';
 import { errorCode } from '../src/file-failure.ts';
 import type { FileSystem } from '../src/ports.ts';
 import { printable } from '../src/printable.ts';
+import { shellWord } from '../src/shell-word.ts';
 import { failureReason } from './failure-reason.ts';
 
 /** More is no configuration: somebody pointed a variable at the wrong file. */
@@ -78,7 +79,7 @@ function decode(path: string, bytes: Buffer): Pick<ConfigFile, 'bytes' | 'text' 
 
 function unreadable(path: string, reason: string, cause?: unknown): AwsxError {
   return new AwsxError('config_unreadable', `cannot read ${printable(path)}: ${reason}`, {
-    hint: `look at it with ls -ld ${printable(path)}, or set AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE to other files`,
+    hint: `look at it with ls -ld ${shellWord(path)}, or set AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE to other files`,
     cause,
   });
 }

@@ -8,6 +8,7 @@ import { isAwsxError } from './errors.ts';
 import { errorCode, fileFailure, unusable } from './file-failure.ts';
 import type { Context } from './ports.ts';
 import { printable } from './printable.ts';
+import { shellWord } from './shell-word.ts';
 
 /** What these functions need of the context. Without a user id (Windows) modes mean nothing. */
 export type PrivateFileAccess = Pick<Context, 'fileSystem' | 'userId'>;
@@ -118,7 +119,7 @@ function checkOwnFile({ userId }: PrivateFileAccess, path: string, stats: Stats)
   }
   if ((stats.mode & 0o022) !== 0) {
     throw unusable(`${printable(path)} may be written by other users`, {
-      hint: `run chmod 600 ${printable(path)}`,
+      hint: `run chmod 600 ${shellWord(path)}`,
     });
   }
 }
@@ -138,7 +139,7 @@ export function readSecretFile(access: PrivateFileAccess, path: string): Buffer 
       if (access.userId === undefined || (mode & 0o177) === 0) return;
       const octal = (mode & 0o777).toString(8).padStart(4, '0');
       throw unusable(`${printable(path)} has mode ${octal}, which is wider than 0600`, {
-        hint: `run chmod 600 ${printable(path)}`,
+        hint: `run chmod 600 ${shellWord(path)}`,
       });
     },
   });

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { errorCode, fileFailure, unusable } from './file-failure.ts';
 import { printable } from './printable.ts';
 import { type PrivateFileAccess, TEMPORARY_SUFFIX } from './private-files.ts';
+import { shellWord } from './shell-word.ts';
 
 const FOLDER_MODE = 0o700;
 /** A writer is done within seconds; what is older was left by one that was killed. */
@@ -79,7 +80,7 @@ function closeToOthers({ fileSystem, userId }: PrivateFileAccess, folder: string
     }
     if ((mode & 0o022) !== 0) {
       throw unusable(`the folder ${printable(folder)} may be written by other users`, {
-        hint: `look into it, then run chmod 700 ${printable(folder)}`,
+        hint: `look into it, then run chmod 700 ${shellWord(folder)}`,
       });
     }
     if ((mode & 0o077) !== 0) fileSystem.fchmodSync(descriptor, FOLDER_MODE);

@@ -18,7 +18,13 @@ interface Zone {
 const zones: readonly Zone[] = [
   {
     file: 'profiles/a.ts',
-    allowed: ['node:path', '../src/errors.ts', '../src/ports.ts', './document.ts'],
+    allowed: [
+      'node:path',
+      '../src/errors.ts',
+      '../src/ports.ts',
+      '../src/shell-word.ts',
+      './document.ts',
+    ],
     refused: ['node:fs', 'node:fs/promises', 'ink', '../src/credentials/plan.ts', '../ui/a.ts'],
   },
   {

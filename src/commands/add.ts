@@ -13,6 +13,7 @@ import { dropUndefined } from '../drop-undefined.ts';
 import { AwsxError, isAwsxError } from '../errors.ts';
 import type { CallerIdentity, Context } from '../ports.ts';
 import { printable } from '../printable.ts';
+import { shellWord } from '../shell-word.ts';
 import { showProgress } from '../show-progress.ts';
 import { alreadyStored } from '../vault/change-base-credential.ts';
 import type { NewVault } from '../vault/find-backend.ts';
@@ -71,7 +72,7 @@ function checkNeedsKey({ name, sourceProfile }: ResolvedProfile): void {
   throw new AwsxError(
     'invalid_argument',
     `profile "${printable(name)}" uses the key of its source_profile "${source}"`,
-    { hint: `run awsx add ${source}` },
+    { hint: `run awsx add ${shellWord(sourceProfile.value)}` },
   );
 }
 
@@ -143,7 +144,7 @@ function describeLeft(backends: readonly string[], name: string): string {
   const where = backends.map((backend) => `"${printable(backend)}"`).join(' and ');
   return (
     `awsx: warning: a former key of profile "${name}" stays in ${where}, which cannot be opened now\n` +
-    `awsx: hint: run the same command again when it can, or awsx remove ${name}\n`
+    `awsx: hint: run the same command again when it can, or awsx remove ${shellWord(name)}\n`
   );
 }
 
@@ -165,7 +166,7 @@ async function finish(addition: Addition, identity: CallerIdentity | undefined):
       mayAsk: mayAsk(invocation, context),
     });
   }
-  context.stderr.write(`awsx: hint: run awsx exec ${profile.name} -- COMMAND\n`);
+  context.stderr.write(`awsx: hint: run awsx exec ${shellWord(profile.name)} -- COMMAND\n`);
 }
 
 /** A script that hands over the key does not expect a question. */

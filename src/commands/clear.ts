@@ -6,6 +6,7 @@ import { AwsxError } from '../errors.ts';
 import { removeRecentUse } from '../picker/recent-use-file.ts';
 import type { Context } from '../ports.ts';
 import { printable } from '../printable.ts';
+import { shellWord } from '../shell-word.ts';
 import { chooseBackend } from '../vault/choose-backend.ts';
 import { findRecord } from '../vault/index-text.ts';
 import { openIndex } from '../vault/open-vault.ts';
@@ -68,7 +69,7 @@ function removeSessions(context: Context, profile?: string): number {
 
 function refuseProfile(profile: string): AwsxError {
   return new AwsxError('usage', '--all is for every profile: the sessions share one key', {
-    hint: `run awsx clear ${printable(profile)}, or awsx clear --all`,
+    hint: `run awsx clear ${shellWord(profile)}, or awsx clear --all`,
   });
 }
 

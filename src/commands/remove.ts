@@ -5,6 +5,7 @@ import type { BaseCredentialRecord } from '../credentials/types.ts';
 import { AwsxError, isAwsxError } from '../errors.ts';
 import type { Context } from '../ports.ts';
 import { printable } from '../printable.ts';
+import { shellWord } from '../shell-word.ts';
 import { findRecord } from '../vault/index-text.ts';
 import { openIndex, openVault } from '../vault/open-vault.ts';
 import { booleanFlag, type Invocation } from './invocation.ts';
@@ -109,7 +110,7 @@ function explainMissing(owner: KeyOwner): AwsxError {
       hint:
         source === undefined
           ? 'run awsx list to see which profiles have one'
-          : `it uses that of profile "${printable(source)}": awsx remove ${printable(source)}`,
+          : `it uses that of profile "${printable(source)}": awsx remove ${shellWord(source)}`,
     },
   );
 }
@@ -123,7 +124,7 @@ function describe(
   return [
     `awsx: removed ${what} of profile "${printable(profile)}"${andSessions(sessionCount)}`,
     'awsx: credentials that were handed out before stay valid until they expire',
-    `awsx: hint: IAM still has the key: aws iam delete-access-key --access-key-id ${id}`,
+    `awsx: hint: IAM still has the key: aws iam delete-access-key --access-key-id ${shellWord(accessKeyId)}`,
     '',
   ].join('\n');
 }

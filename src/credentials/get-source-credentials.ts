@@ -1,5 +1,6 @@
 import { AwsxError } from '../errors.ts';
 import { printable } from '../printable.ts';
+import { shellWord } from '../shell-word.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { Credentials, SourceStep, SsoStep, StaticKeysStep, WebIdentityStep } from './types.ts';
 
@@ -38,6 +39,6 @@ function notRunnableYet({ profile }: SsoStep): AwsxError {
   return new AwsxError(
     'not_supported',
     `profile "${printable(profile)}" takes its credentials from IAM Identity Center, which this version of awsx can explain but not run`,
-    { hint: `see the plan with: awsx explain ${printable(profile)}` },
+    { hint: `see the plan with: awsx explain ${shellWord(profile)}` },
   );
 }

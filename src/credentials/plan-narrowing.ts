@@ -5,6 +5,7 @@ import { parseList } from '../../profiles/setting-values.ts';
 import type { Origin, Setting } from '../../profiles/types.ts';
 import { AwsxError } from '../errors.ts';
 import { printable } from '../printable.ts';
+import { shellWord } from '../shell-word.ts';
 import { partitionOfArn } from './partition.ts';
 import { describeOrigin } from './plan-origin.ts';
 import { invalid } from './plan-values.ts';
@@ -141,7 +142,7 @@ function findScope(request: Setting<string>, { scopes, profile }: NarrowingInput
     {
       hint:
         nearest !== undefined
-          ? `did you mean --scope ${printable(nearest)}?`
+          ? `did you mean --scope ${shellWord(nearest)}?`
           : `${known ? `its scopes: ${known}` : 'it has none'}; awsx_scope_NAME in the profile makes one`,
     },
   );

@@ -1,6 +1,7 @@
 import type { ChainSource } from '../../profiles/chain-types.ts';
 import { formatDuration } from '../duration.ts';
 import { printable } from '../printable.ts';
+import { shellWord } from '../shell-word.ts';
 import { describeOrigin } from './plan-origin.ts';
 import type { Step } from './types.ts';
 
@@ -14,7 +15,7 @@ function plainTextNotice(source: ChainSource): readonly string[] {
   const name = printable(source.profile.name);
   const place = describeOrigin(source.secretAccessKey.origin);
   return [
-    `profile "${name}" keeps its key in plain text (${place}): awsx add ${name} puts it in the vault`,
+    `profile "${name}" keeps its key in plain text (${place}): awsx add ${shellWord(source.profile.name)} puts it in the vault`,
   ];
 }
 

@@ -3,6 +3,7 @@ import { listRoleProfiles } from '../../profiles/role-profiles.ts';
 import type { Origin, Setting, SharedConfig } from '../../profiles/types.ts';
 import { AwsxError } from '../errors.ts';
 import { printable } from '../printable.ts';
+import { shellWord } from '../shell-word.ts';
 import { describeOrigin } from './plan-origin.ts';
 import type { PlanScope, RoleLink } from './plan-scope.ts';
 import type { LastRoleOptions, NarrowingRequest } from './role-options.ts';
@@ -102,12 +103,11 @@ function describeGiver(step: BeforeRoles['step']): string {
 }
 
 function describeWayOut(profile: string, origin: Origin, config: SharedConfig): string {
-  const name = printable(profile);
   if (origin.kind === 'file') return `move ${printable(origin.key)} to a profile with a role_arn`;
   const roles = rolesOf(profile, config).slice(0, NAMED_PROFILES).map(printable);
   return roles.length > 0
     ? `use a profile whose role is assumed with it: ${roles.join(', ')}`
-    : `assume a role with it: awsx exec ${name} --role-arn ACCOUNT:ROLE`;
+    : `assume a role with it: awsx exec ${shellWord(profile)} --role-arn ACCOUNT:ROLE`;
 }
 
 function rolesOf(profile: string, config: SharedConfig): readonly string[] {

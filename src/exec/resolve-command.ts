@@ -3,6 +3,7 @@ import { posix, win32 } from 'node:path';
 import { AwsxError } from '../errors.ts';
 import type { Environment, FileSystem } from '../ports.ts';
 import { printable } from '../printable.ts';
+import { shellWord } from '../shell-word.ts';
 import { findVariable } from './variable-names.ts';
 
 export interface CommandInput {
@@ -101,7 +102,7 @@ function refuseBatchFile({ name, platform }: CommandInput, file: string): string
   const isBatch = hasExtension(file, '.bat') || hasExtension(file, '.cmd');
   if (platform !== 'win32' || !isBatch) return file;
   throw new AwsxError('command_not_executable', `${printable(file)} is a batch file`, {
-    hint: `start it through its shell: cmd.exe /d /c ${printable(name)}`,
+    hint: `start it through its shell: cmd.exe /d /c ${shellWord(name, platform)}`,
   });
 }
 

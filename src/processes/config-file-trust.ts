@@ -2,7 +2,7 @@ import type { Origin } from '../../profiles/types.ts';
 import { describeOrigin } from '../credentials/plan-origin.ts';
 import { AwsxError } from '../errors.ts';
 import type { Context } from '../ports.ts';
-import { printable } from '../printable.ts';
+import { shellWord } from '../shell-word.ts';
 
 const WRITABLE_BY_OTHERS = 0o022;
 const ROOT = 0;
@@ -24,6 +24,6 @@ export function checkConfigFileTrust(
   throw new AwsxError(
     'setting_invalid',
     `${describeOrigin(origin)} is not run: other users can change that file`,
-    { hint: `see who owns it, then run chmod go-w ${printable(file)}` },
+    { hint: `see who owns it, then run chmod go-w ${shellWord(file)}` },
   );
 }

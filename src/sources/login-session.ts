@@ -6,6 +6,7 @@ import type { Credentials, LoginSessionStep } from '../credentials/types.ts';
 import { AwsxError } from '../errors.ts';
 import { errorCode } from '../file-failure.ts';
 import { printable } from '../printable.ts';
+import { shellWord } from '../shell-word.ts';
 import { InvalidAnswer } from './invalid-answer.ts';
 import { type CredentialNames, parseCredentials, parseJsonObject } from './parse-credentials.ts';
 import { readBoundedFile } from './read-bounded-file.ts';
@@ -52,12 +53,13 @@ function findCacheFile(loginSession: string, context: SourceContext): string {
 
 function unavailable({ profile, loginSession }: LoginSessionStep, error: unknown): AwsxError {
   const name = printable(profile);
+  const word = shellWord(profile);
   const session = printable(loginSession.value);
   return new AwsxError(
     'source_unavailable',
     `the aws login of profile "${name}" (${session}) ${describe(error)}`,
     {
-      hint: `run aws login --profile ${name}; within its 12 hours aws sts get-caller-identity --profile ${name} renews it`,
+      hint: `run aws login --profile ${word}; within its 12 hours aws sts get-caller-identity --profile ${word} renews it`,
       cause: error,
     },
   );

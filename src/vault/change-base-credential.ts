@@ -7,6 +7,7 @@ import type { BaseCredential, BaseCredentialRecord } from '../credentials/types.
 import { AwsxError, isAwsxError } from '../errors.ts';
 import type { SecretStore } from '../ports.ts';
 import { printable } from '../printable.ts';
+import { shellWord } from '../shell-word.ts';
 import {
   baseCredentialKey,
   formatBaseCredential,
@@ -108,7 +109,7 @@ export function alreadyStored({ profile, accessKeyId }: BaseCredentialRecord): A
   return new AwsxError(
     'already_exists',
     `the vault has a key for profile "${name}" already: ${printable(accessKeyId)}`,
-    { hint: `replace it with: awsx add --force ${name}` },
+    { hint: `replace it with: awsx add --force ${shellWord(profile)}` },
   );
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../private-files.ts';
 import { ensurePrivateFolder } from '../private-folders.ts';
 import { Secret } from '../secret.ts';
+import { shellWord } from '../shell-word.ts';
 import { formatIdentity, parseIdentity } from './identity-text.ts';
 import { chooseNewPassphrase, type PassphraseSource, unlockWithPassphrase } from './passphrase.ts';
 
@@ -93,7 +94,7 @@ async function openIdentityFile(options: FileIdentityOptions, path: string): Pro
   throw new AwsxError(
     'vault_unavailable',
     `the identity file ${printable(path)} that AWSX_FILE_IDENTITY names does not exist`,
-    { hint: `create it with: age-keygen -o ${printable(path)}` },
+    { hint: `create it with: age-keygen -o ${shellWord(path)}` },
   );
 }
 

@@ -3,6 +3,7 @@ import type { BaseCredential, BaseCredentialRecord } from '../credentials/types.
 import { AwsxError } from '../errors.ts';
 import type { SecretStore } from '../ports.ts';
 import { printable } from '../printable.ts';
+import { shellWord } from '../shell-word.ts';
 import { baseCredentialKey, parseBaseCredential } from './base-credential-item.ts';
 import { getCacheKey } from './cache-key.ts';
 import type { ChangeOptions, NewBaseCredential } from './change-base-credential.ts';
@@ -93,13 +94,13 @@ async function getBaseCredential(
     throw new AwsxError(
       'credential_not_found',
       `the vault "${store.name}" has no base credential of profile "${name}"`,
-      { hint: isRecorded ? `run awsx add ${name}` : OTHER_BACKEND },
+      { hint: isRecorded ? `run awsx add ${shellWord(record.profile)}` : OTHER_BACKEND },
     );
   }
   const credential = parseBaseCredential(item);
   if (credential === undefined) {
     throw new AwsxError('vault_damaged', `the base credential of profile "${name}" is damaged`, {
-      hint: isRecorded ? `run awsx add --force ${name}` : OTHER_BACKEND,
+      hint: isRecorded ? `run awsx add --force ${shellWord(record.profile)}` : OTHER_BACKEND,
     });
   }
   if (credential.accessKeyId === record.accessKeyId) return credential;

@@ -59,6 +59,17 @@ describe('stores a key', () => {
     expect(stdout()).toBe('');
   });
 
+  test('and names commands that can be pasted', async () => {
+    const { context, stderr } = createFakeContext({ env: keyInEnvironment });
+    await run(add({ env: true, 'no-verify': true }, 'q`id`'), context);
+    expect(stderr()).toContain("awsx: hint: run awsx exec 'q`id`' -- COMMAND\n");
+    const source = '[profile dev]\nsource_profile = $(id)\nrole_arn = arn:aws:iam::1:role/x\n';
+    const other = createFakeContext({ env: keyInEnvironment, config: source });
+    await expect(run(add({ env: true }), other.context)).rejects.toMatchObject({
+      hint: "run awsx add '$(id)'",
+    });
+  });
+
   test('from the environment', async () => {
     const { context, stderr } = createFakeContext({ env: keyInEnvironment });
     expect(await run(add({ env: true, 'no-verify': true }), context)).toBe(0);

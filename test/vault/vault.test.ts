@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SecretStore } from '../../src/ports.ts';
 import { Secret } from '../../src/secret.ts';
+import { baseCredentialKey } from '../../src/vault/base-credential-item.ts';
 import { getCacheKey, replaceCacheKey } from '../../src/vault/cache-key.ts';
 import { createIndexFile } from '../../src/vault/index-file.ts';
 import { isItemGone } from '../../src/vault/is-item-gone.ts';
@@ -61,6 +62,20 @@ describe('base credentials', () => {
       code: 'credential_not_found',
       message: 'the vault "memory" has no base credential of profile "dev"',
       hint: 'run awsx add dev',
+    });
+  });
+
+  test('are asked for in a command that can be pasted, whatever the profile is called', async () => {
+    const { vault, store } = openVault();
+    const profile = 'q`id`; $(id)';
+    const named = { ...record, profile };
+    const read = () => vault.getBaseCredential(named);
+    await expect(read()).rejects.toMatchObject({ hint: `run awsx add '${profile}'` });
+    await store.set(baseCredentialKey(profile), new Secret('damaged'));
+    await expect(read()).rejects.toMatchObject({ hint: `run awsx add --force '${profile}'` });
+    await vault.setBaseCredential(profile, credential);
+    await expect(vault.addBaseCredential(profile, credential)).rejects.toMatchObject({
+      hint: `replace it with: awsx add --force '${profile}'`,
     });
   });
 
