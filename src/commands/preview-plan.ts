@@ -16,7 +16,7 @@ export function previewPlan({ plan, outlooks, now }: PlanPreview): readonly stri
   return [
     `${printable(plan.profile)}${region}`,
     ...outlooks.map((outlook, index) => `${index + 1}. ${describeStep(outlook, now)}`),
-    ...describeRun(plan, outlooks),
+    ...describeRun(outlooks),
     ...plan.notices.map(printable),
   ];
 }
@@ -63,15 +63,25 @@ function lastPart(serial: string): string {
   return printable(serial.slice(serial.lastIndexOf('/') + 1));
 }
 
-function describeRun(plan: Plan, outlooks: readonly StepOutlook[]): readonly string[] {
+function describeRun(outlooks: readonly StepOutlook[]): readonly string[] {
   const called = outlooks.filter(({ isCalled }) => isCalled).map(({ step }) => step);
-  const asked = called.filter((step) => 'mfaSerial' in step && step.mfaSerial !== undefined);
-  if (asked.length > 0) {
-    const byProcess = asked.every((step) => 'mfaProcess' in step && step.mfaProcess !== undefined);
-    return [byProcess ? 'takes an MFA code from mfa_process' : 'asks for an MFA code'];
+  const questions = [...new Set(called.flatMap(describeQuestion))];
+  if (questions.length > 0) return questions;
+  const isCached = called.length === 0 && outlooks.some(({ cache }) => cache === 'kept');
+  return [isCached ? 'asks nothing and calls nobody' : 'asks nothing'];
+}
+
+function describeQuestion(step: Step): readonly string[] {
+  switch (step.kind) {
+    case 'sso':
+      return ['may ask to sign in with the browser'];
+    case 'credential-process':
+      return ['runs credential_process, which may ask'];
+    case 'get-session-token':
+    case 'assume-role':
+      if (step.mfaSerial === undefined) return [];
+      return [step.mfaProcess ? 'takes an MFA code from mfa_process' : 'asks for an MFA code'];
+    default:
+      return [];
   }
-  if (called.length > 0) return ['asks nothing'];
-  return [
-    plan.steps.length > 1 ? 'asks nothing and calls nobody' : 'hands on what the source gives',
-  ];
 }
