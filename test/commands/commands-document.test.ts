@@ -18,3 +18,11 @@ test('shows them in the order of awsx help', () => {
   const shown = [...document.matchAll(/^## ([a-z-]+)$/gm)].map((match) => match[1]);
   expect(shown).toEqual(commands.map(({ name }) => name));
 });
+
+test.each(commands.filter(({ name }) => name !== 'version'))(
+  'the README names $name',
+  ({ name }) => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    expect(readme).toMatch(new RegExp(`^(?:\\| \`awsx ${name} |Also .*\`${name}\`)`, 'm'));
+  },
+);
