@@ -55,6 +55,10 @@ export function createContext(): Context {
     hasTerminal: () => hasControllingTerminal(platform),
     openStore: (backend, options) => openStore(backend, context, options),
     ...createAwsOpeners(env),
+    findBrowser: async (options) => {
+      const { findBrowser } = await import('./browser/find-browser.ts');
+      return findBrowser(context, options);
+    },
     openQuestions: async () => {
       const { createQuestions } = await import('./dialogs/create-questions.ts');
       return createQuestions(context);
@@ -91,7 +95,10 @@ export function createContext(): Context {
   return context;
 }
 
-type AwsOpeners = Pick<Context, 'openSts' | 'openIam' | 'openSsoPortal' | 'openSsoOidc'>;
+type AwsOpeners = Pick<
+  Context,
+  'openSts' | 'openIam' | 'openSsoPortal' | 'openSsoOidc' | 'openConsoleSignIn'
+>;
 
 function createAwsOpeners(env: Environment): AwsOpeners {
   const options = { env, clock: systemClock };
@@ -111,6 +118,10 @@ function createAwsOpeners(env: Environment): AwsOpeners {
     openSsoOidc: async () => {
       const { createSsoOidc } = await import('./aws/create-sso-oidc.ts');
       return createSsoOidc(options);
+    },
+    openConsoleSignIn: async () => {
+      const { createConsoleSignIn } = await import('./aws/create-console-sign-in.ts');
+      return createConsoleSignIn(options);
     },
   };
 }

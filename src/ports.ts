@@ -3,11 +3,18 @@
  * `context.ts` puts them together, tests pass fakes.
  */
 import type * as fs from 'node:fs';
+import type { Browser, FindBrowserOptions } from './browser/browser.ts';
 import type { Credentials, Endpoint, SessionCredentials } from './credentials/types.ts';
+import type { ConsoleSignIn } from './login/console-sign-in.ts';
 import type { PickProfile } from './picker/types.ts';
 import type { Secret } from './secret.ts';
 import type { SsoOidc, SsoPortal } from './sso/services.ts';
-import type { AssumeRoleInput, GetSessionTokenInput, WebIdentityInput } from './sts-inputs.ts';
+import type {
+  AssumeRoleInput,
+  FederationTokenInput,
+  GetSessionTokenInput,
+  WebIdentityInput,
+} from './sts-inputs.ts';
 import type { AnnouncedQuestion, QuestionElsewhere } from './taken-over.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -144,6 +151,8 @@ export interface Sts {
     endpoint: Endpoint,
     input: WebIdentityInput,
   ): Promise<SessionCredentials>;
+  /** With long-lived keys only; the session may do what both the user and the policy allow. */
+  getFederationToken(target: StsTarget, input: FederationTokenInput): Promise<SessionCredentials>;
   getCallerIdentity(target: StsTarget): Promise<CallerIdentity>;
 }
 
@@ -297,6 +306,12 @@ export interface Context {
   openIam(): Promise<Iam>;
   openSsoPortal(): Promise<SsoPortal>;
   openSsoOidc(): Promise<SsoOidc>;
+  openConsoleSignIn(): Promise<ConsoleSignIn>;
+  /**
+   * Throws AwsxError `browser_unavailable` where none can reach the person, `command_not_found`
+   * and `command_not_executable` for a program that was asked for.
+   */
+  findBrowser(options?: FindBrowserOptions): Promise<Browser>;
   openQuestions(): Promise<Questions>;
   openSingleFlight(): Promise<SingleFlight>;
   openProgress(options?: OpenProgressOptions): Promise<Progress>;

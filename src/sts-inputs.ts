@@ -27,6 +27,12 @@ export interface AssumeRoleInput {
   readonly mfa?: MfaProof;
 }
 
+export interface FederationTokenInput extends Pick<AssumeRoleInput, 'policy' | 'policyArns'> {
+  /** 2 to 32 letters, digits or `+=,.@-_`. */
+  readonly name: string;
+  readonly durationSeconds: number;
+}
+
 /** A token in place of a signature. */
 export interface WebIdentityInput
   extends Pick<

@@ -2,6 +2,7 @@ import {
   AssumeRoleCommand,
   AssumeRoleWithWebIdentityCommand,
   GetCallerIdentityCommand,
+  GetFederationTokenCommand,
   GetSessionTokenCommand,
   STSClient,
   type Credentials as StsCredentials,
@@ -11,6 +12,7 @@ import type { CallerIdentity, Clock, Environment, Sts } from '../ports.ts';
 import { Secret } from '../secret.ts';
 import type {
   AssumeRoleInput,
+  FederationTokenInput,
   GetSessionTokenInput,
   MfaProof,
   WebIdentityInput,
@@ -55,6 +57,13 @@ export function createSts({ env, clock }: StsOptions): Sts {
           return readCredentials(output.Credentials, output.AssumedRoleUser?.Arn);
         },
       ),
+    getFederationToken: (target, input) =>
+      call('GetFederationToken', target, undefined, async (client) => {
+        const output = await client.send(
+          new GetFederationTokenCommand(federationTokenRequest(input)),
+        );
+        return readCredentials(output.Credentials, output.FederatedUser?.Arn);
+      }),
     getCallerIdentity: (target) =>
       call('GetCallerIdentity', target, undefined, async (client) => {
         const output = await client.send(new GetCallerIdentityCommand({}));
@@ -111,6 +120,14 @@ function webIdentityRequest(input: WebIdentityInput) {
     RoleSessionName: input.roleSessionName,
     DurationSeconds: input.durationSeconds,
     WebIdentityToken: input.webIdentityToken.reveal(),
+    ...policyFields(input),
+  };
+}
+
+function federationTokenRequest(input: FederationTokenInput) {
+  return {
+    Name: input.name,
+    DurationSeconds: input.durationSeconds,
     ...policyFields(input),
   };
 }

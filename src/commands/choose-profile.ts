@@ -10,8 +10,8 @@ export interface ProfilesToChoose {
   readonly context: Context;
   readonly config: SharedConfig;
   readonly index: VaultIndex;
-  /** As the command line asks for it. */
-  readonly planProfile: (profile: string) => Plan;
+  /** As the command line asks for it, but for the flags that are changed here. */
+  readonly planProfile: (profile: string, changes?: Invocation['flags']) => Plan;
 }
 
 export interface ProfileChoice extends ProfilesToChoose {

@@ -125,6 +125,19 @@ export const flagsOf = {
   explain: [...planning, ...role, ...caching, plain, json, ...everywhere],
   config: [json, ...everywhere],
   whoami: [...credentials, plain, json, ...everywhere],
+  login: [
+    {
+      name: 'service',
+      valueName: 'NAME',
+      summary: 'show this service: ec2, s3, iam, …',
+    },
+    { name: 'path', valueName: 'PATH', summary: 'show this page: /ec2/home#Instances:' },
+    { name: 'print', summary: 'print the address, open no browser' },
+    { name: 'browser', valueName: 'PROGRAM', summary: 'open it in this browser' },
+    ...credentials,
+    plain,
+    ...everywhereElse,
+  ],
   clear: [
     { name: 'all', summary: 'forget all sessions and recent uses, replace the cache key' },
     backend,

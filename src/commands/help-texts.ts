@@ -165,6 +165,32 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
     ],
     exitStatus: ORDINARY_STATUS,
   },
+  login: {
+    usage: ['awsx login [FLAGS] [PROFILE]'],
+    notes: [
+      [
+        'Opens the AWS console, signed in with the credentials of the profile. The',
+        'browser is handed an address of this machine that works once; --print prints',
+        'the one behind it, which signs in whoever has it for 15 minutes.',
+      ],
+      [
+        'A role that is assumed with a long-lived key is signed in for 12 hours, or what',
+        '--duration says. A role that is assumed with another session is signed in until',
+        'its own session ends; above 1 hour --duration assumes it with the key instead,',
+        'which may ask for another MFA code. A key without a role is signed in through',
+        'GetFederationToken, without MFA.',
+      ],
+      PROFILE_NOTE,
+      NARROWING_NOTE,
+    ],
+    examples: [
+      { line: 'awsx login prod-admin', what: 'opens the console' },
+      { line: 'awsx login prod-admin --service s3', what: 'opens the page of S3' },
+      { line: 'awsx login prod-admin --read-only -d 8h', what: 'may only read, for 8 hours' },
+      { line: 'awsx login prod-admin --print', what: 'prints the address' },
+    ],
+    exitStatus: ORDINARY_STATUS,
+  },
   clear: {
     usage: ['awsx clear [FLAGS] [PROFILE]'],
     notes: [

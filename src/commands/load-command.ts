@@ -21,6 +21,7 @@ const modules: ReadonlyMap<string, () => Promise<CommandModule>> = new Map([
   ['explain', () => import('./explain.ts')],
   ['config', () => import('./config.ts')],
   ['whoami', () => import('./whoami.ts')],
+  ['login', () => import('./login.ts')],
   ['clear', () => import('./clear.ts')],
   ['remove', () => import('./remove.ts')],
   ['sandbox', () => import('./sandbox.ts')],

@@ -1,10 +1,10 @@
 import { loadSharedConfig } from '../../profiles/load-shared-config.ts';
 import type { SharedConfig } from '../../profiles/types.ts';
 import { createPlan } from '../credentials/plan.ts';
-import { type PlanFlags, parsePlanOptions } from '../credentials/plan-options.ts';
+import { type PlanFlags, type PlanOptions, parsePlanOptions } from '../credentials/plan-options.ts';
 import type { Plan } from '../credentials/types.ts';
 import { dropUndefined } from '../drop-undefined.ts';
-import type { Context } from '../ports.ts';
+import type { Context, Environment } from '../ports.ts';
 import { openIndex } from '../vault/open-vault.ts';
 import { chooseProfile, type ProfilesToChoose } from './choose-profile.ts';
 import { booleanFlag, type Invocation, listFlag, stringFlag } from './invocation.ts';
@@ -30,9 +30,21 @@ export async function readPlanInputs(
   purpose = 'choose it',
 ): Promise<PlanInputs> {
   const profiles = readProfiles(context, invocation);
-  const named = await chooseProfile({ ...profiles, invocation, purpose });
-  const profile = await expandRole(profiles, named);
+  const profile = await nameProfile(profiles, invocation, purpose);
   return { profile, plan: profiles.planProfile(profile), config: profiles.config };
+}
+
+/**
+ * The profile that a command line is about.
+ *
+ * @throws AwsxError as {@link chooseProfile} and `findProfileOfRole` do
+ */
+export async function nameProfile(
+  profiles: ProfilesToChoose,
+  invocation: Invocation,
+  purpose: string,
+): Promise<string> {
+  return expandRole(profiles, await chooseProfile({ ...profiles, invocation, purpose }));
 }
 
 /**
@@ -41,14 +53,27 @@ export async function readPlanInputs(
  * @throws AwsxError as reading the config and the index does
  */
 export function readProfiles(context: Context, invocation: Invocation): ProfilesToChoose {
-  const options = parsePlanOptions(planFlags(invocation), context.env);
+  const options = readPlanOptions(invocation, context.env);
   const config = loadSharedConfig(context);
   const index = openIndex(context).read();
   const { baseCredentials } = index;
   const readPolicyFile = createPolicyReader(context);
-  const planProfile = (profile: string): Plan =>
-    createPlan({ config, profile, options, env: context.env, baseCredentials, readPolicyFile });
+  const { env } = context;
+  const planProfile: ProfilesToChoose['planProfile'] = (profile, changes) => {
+    const changed = { ...invocation, flags: { ...invocation.flags, ...changes } };
+    const asked = changes === undefined ? options : readPlanOptions(changed, env);
+    return createPlan({ config, profile, options: asked, env, baseCredentials, readPolicyFile });
+  };
   return { context, config, index, planProfile };
+}
+
+/**
+ * What the flags and the environment ask of a plan.
+ *
+ * @throws AwsxError `invalid_argument`, `setting_invalid`
+ */
+export function readPlanOptions(invocation: Invocation, env: Environment): PlanOptions {
+  return parsePlanOptions(planFlags(invocation), env);
 }
 
 /** `ACCOUNT:ROLE` stands for the profile with that role, unless a profile has that very name. */

@@ -64,6 +64,13 @@ export const commands: readonly Command[] = [
     flags: flagsOf.whoami,
   },
   {
+    name: 'login',
+    group: 'everyday',
+    summary: 'sign in to the AWS console in a browser',
+    positionals: [profile],
+    flags: flagsOf.login,
+  },
+  {
     name: 'clear',
     group: 'keys',
     summary: 'forget cached sessions',

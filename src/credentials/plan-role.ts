@@ -76,8 +76,11 @@ function createRoleStep(input: RoleInput, scope: PlanScope): AssumeRoleStep {
   return { ...step, fingerprint: fingerprintRole(lookupFingerprint(previous), step) };
 }
 
-/** What makes an AssumeRole call role chaining; undefined for a long-lived key. */
-function describeTemporary(step: Step): string | undefined {
+/**
+ * What makes an AssumeRole call role chaining: the temporary credentials that a step gives;
+ * undefined for a long-lived key.
+ */
+export function describeTemporary(step: Step): string | undefined {
   switch (step.kind) {
     case 'base-credential':
       return undefined;

@@ -69,12 +69,15 @@ export function createFakeContext(settings: ContextSettings = {}): FakeContext {
       assumeRole: () => Promise.reject(new Error('AssumeRole was called')),
       assumeRoleWithWebIdentity: () =>
         Promise.reject(new Error('AssumeRoleWithWebIdentity was called')),
+      getFederationToken: () => Promise.reject(new Error('GetFederationToken was called')),
       getCallerIdentity:
         settings.identify ?? (() => Promise.reject(new Error('GetCallerIdentity was called'))),
     }),
     openIam: async () => ({ listMfaDevices: settings.listMfaDevices ?? (async () => []) }),
     openSsoPortal: () => Promise.reject(new Error('the SSO portal was opened')),
     openSsoOidc: () => Promise.reject(new Error('SSO-OIDC was opened')),
+    openConsoleSignIn: () => Promise.reject(new Error('the console was signed in to')),
+    findBrowser: () => Promise.reject(new Error('a browser was looked for')),
     openQuestions: async () => questions,
     openSingleFlight: async () => singleFlight,
     openProgress: async () => createFakeProgress(),

@@ -47,6 +47,7 @@ async function createStored(settings: ContextSettings = {}) {
     getSessionToken: mint('session'),
     assumeRole: mint('role'),
     assumeRoleWithWebIdentity: mint('web identity'),
+    getFederationToken: mint('federated user'),
     getCallerIdentity: async (target) => {
       asked.push(target);
       return jon;

@@ -145,6 +145,7 @@ export function recordingSts(clock: Clock, refuse?: (call: RecordedCall) => void
         durationSeconds: input.durationSeconds,
         roleSessionName: input.roleSessionName,
       }),
+    getFederationToken: () => Promise.reject(new Error('GetFederationToken was called')),
     getCallerIdentity: async () => ({ account: '000000000000', arn: 'arn', userId: 'AIDA' }),
   };
   return { sts, calls };

@@ -40,6 +40,8 @@ export function createFakeContext(
     openIam: absent('IAM'),
     openSsoPortal: absent('SSO portal'),
     openSsoOidc: absent('SSO-OIDC'),
+    openConsoleSignIn: absent('console sign-in'),
+    findBrowser: absent('browser'),
     openQuestions: absent('questions'),
     openSingleFlight: absent('single flight'),
     openProgress: async () => createFakeProgress(),
