@@ -15,6 +15,8 @@ export const REQUEST_TIMEOUT_SECONDS = 10;
 export interface RequestHandlerOptions {
   readonly endpointUrl: string;
   readonly env: Environment;
+  /** For many calls: connections stay open between them. */
+  readonly keepAlive?: boolean;
 }
 
 /**
@@ -24,6 +26,7 @@ export interface RequestHandlerOptions {
  * @throws AwsxError `setting_invalid` when the proxy's address or the CA bundle cannot be used.
  */
 export function createRequestHandler(options: RequestHandlerOptions): NodeHttpHandler {
+  const { keepAlive = false } = options;
   const url = new URL(options.endpointUrl);
   const tls = readTrustedCertificates(url, options.env);
   const proxy = isLoopback(url) ? '' : getProxyForUrl(url);
@@ -31,8 +34,11 @@ export function createRequestHandler(options: RequestHandlerOptions): NodeHttpHa
     connectionTimeout: CONNECTION_TIMEOUT_MILLISECONDS,
     requestTimeout: REQUEST_TIMEOUT_SECONDS * 1000,
     throwOnRequestTimeout: true,
-    httpAgent: new HttpAgent(),
-    httpsAgent: proxy === '' ? new HttpsAgent(tls) : createProxyAgent(proxy, tls),
+    httpAgent: new HttpAgent({ keepAlive }),
+    httpsAgent:
+      proxy === ''
+        ? new HttpsAgent({ ...tls, keepAlive })
+        : createProxyAgent(proxy, { ...tls, keepAlive }),
   });
 }
 
@@ -41,11 +47,16 @@ function isLoopback(url: URL): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
 }
 
-function createProxyAgent(proxy: string, tls: { ca?: Buffer }): HttpsAgent {
+interface ProxyAgentOptions {
+  readonly ca?: Buffer;
+  readonly keepAlive: boolean;
+}
+
+function createProxyAgent(proxy: string, options: ProxyAgentOptions): HttpsAgent {
   try {
-    const agent = new HttpsProxyAgent(proxy, tls);
+    const agent = new HttpsProxyAgent(proxy, options);
     // Its constructor takes them for the way to the proxy; these are for the tunnel through it.
-    Object.assign(agent.options, tls);
+    Object.assign(agent.options, options.ca === undefined ? {} : { ca: options.ca });
     return agent as unknown as HttpsAgent;
   } catch (cause) {
     throw new AwsxError('setting_invalid', 'the proxy address in HTTPS_PROXY is not a URL', {

@@ -14,7 +14,8 @@ import type {
 
 /**
  * The portal of IAM Identity Center. Throws AwsxError: `sso_token_rejected` for a token that is not,
- * or no longer, good; else as `Sts` does. A call that AWS throttles is tried again.
+ * or no longer, good; else as `Sts` does. A call that AWS throttles is tried again, except for the
+ * two that list: whoever makes many of them paces them, told by `aws_throttled`.
  */
 export interface SsoPortal {
   listAccounts(target: SsoTarget, nextToken?: string): Promise<SsoAccountPage>;
