@@ -59,6 +59,20 @@ export function editConfigFile(request: EditRequest): EditResult {
   }
 }
 
+/**
+ * A file as {@link editConfigFile} would hand it to an edit; empty when there is none.
+ *
+ * @throws AwsxError `config_unreadable`, `config_invalid`
+ */
+export function readEditableDocument({
+  fileSystem,
+  path,
+  kind,
+}: Pick<EditRequest, 'fileSystem' | 'path' | 'kind'>): Document {
+  const target = resolveTarget(fileSystem, path);
+  return parseEditable(target, kind, readConfigFile(fileSystem, target));
+}
+
 /** The file behind symbolic links; the path itself when there is no such file yet. */
 function resolveTarget(fileSystem: FileSystem, path: string): string {
   try {
