@@ -1,9 +1,9 @@
 /** What the picker does and then comes back from, each with a note about it. */
 import type { SessionCache } from '../credentials/session-cache.ts';
-import { formatDuration } from '../duration.ts';
 import { isAwsxError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { ProfilesToChoose } from './choose-profile.ts';
+import { formatMinutes } from './format-minutes.ts';
 import { obtainCredentials } from './obtain-credentials.ts';
 
 /** Forgets the profile's own sessions. */
@@ -25,7 +25,7 @@ export async function renewSession(profile: string, choose: ProfilesToChoose): P
     const planned = { profile, plan, config };
     const { expiration } = await obtainCredentials({ planned, invocation, context });
     const left = expiration && (expiration.getTime() - context.clock.now().getTime()) / 1000;
-    const until = left === undefined ? '' : `: good for ${formatDuration(Math.floor(left))}`;
+    const until = left === undefined ? '' : `: good for ${formatMinutes(left)}`;
     return `renewed the session of ${printable(profile)}${until}`;
   } catch (error) {
     if (!isAwsxError(error)) throw error;

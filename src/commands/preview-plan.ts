@@ -3,6 +3,7 @@ import type { StepOutlook } from '../credentials/plan-outlook.ts';
 import type { Plan, Step } from '../credentials/types.ts';
 import { formatDuration } from '../duration.ts';
 import { printable } from '../printable.ts';
+import { formatMinutes } from './format-minutes.ts';
 
 export interface PlanPreview {
   readonly plan: Plan;
@@ -23,8 +24,8 @@ export function previewPlan({ plan, outlooks, now }: PlanPreview): readonly stri
 
 function describeStep({ step, cache, session }: StepOutlook, now: Date): string {
   if (cache !== 'kept' || session === undefined) return describeCall(step);
-  const seconds = Math.floor((session.expiration.getTime() - now.getTime()) / 1000);
-  return `${describeCall(step)}, in the cache for ${formatDuration(seconds)}`;
+  const secondsLeft = (session.expiration.getTime() - now.getTime()) / 1000;
+  return `${describeCall(step)}, in the cache for ${formatMinutes(secondsLeft)}`;
 }
 
 function describeCall(step: Step): string {

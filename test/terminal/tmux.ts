@@ -8,8 +8,12 @@ export interface TmuxPane {
   /** Resolves when the screen holds this text; answers the whole screen. */
   shows(text: string): Promise<string>;
   screen(): string;
+  /** The screen, and above it what has scrolled away. */
+  history(): string;
   type(text: string): void;
   press(key: string): void;
+  /** As the terminal's own paste: between brackets when the program wants them. */
+  paste(text: string): void;
   resize(columns: number, rows: number): void;
 }
 
@@ -42,7 +46,12 @@ export function openTmux({ columns, rows, script }: TmuxOptions): TmuxPane {
       await expect.poll(screen, { timeout: 8000 }).toContain(text);
       return screen();
     },
-    type: (text) => void tmux('send-keys', '-t', 'test', '-l', text),
+    type: (text) => void tmux('send-keys', '-t', 'test', '-l', '--', text),
+    history: () => tmux('capture-pane', '-p', '-S', '-', '-t', 'test').trimEnd(),
+    paste: (text) => {
+      tmux('set-buffer', text);
+      tmux('paste-buffer', '-p', '-t', 'test');
+    },
     press: (key) => void tmux('send-keys', '-t', 'test', key),
     resize: (newColumns, newRows) =>
       void tmux('resize-window', '-t', 'test', '-x', String(newColumns), '-y', String(newRows)),
