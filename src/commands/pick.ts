@@ -8,7 +8,6 @@ import type { Invocation, RunCommand } from './invocation.ts';
 import { readProfiles } from './plan-from-invocation.ts';
 import { type PickerRun, runPicker } from './run-picker.ts';
 import { createShellCommand } from './shell-command.ts';
-import { commands } from './table.ts';
 
 export interface PickAndRun {
   readonly context: Context;
@@ -57,13 +56,9 @@ function describeOffer({ env }: Context): Offer {
   const note = outer && `this shell is in a session of ${printable(outer)}: leave it for another`;
   return {
     defaultAction: 'open a shell',
-    actions: ['command', ...(hasLogin() ? (['console'] as const) : []), 'copy'],
+    actions: ['command', 'console', 'copy'],
     ...(profile && { initial: { query: '', profile, ...(note && { note }) } }),
   };
-}
-
-function hasLogin(): boolean {
-  return commands.some(({ name }) => name === 'login');
 }
 
 /** The command goes to stdout when there is no clipboard: it is what was asked for. */

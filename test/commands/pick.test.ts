@@ -59,7 +59,7 @@ test('Enter opens a shell as exec does', async () => {
   expect(ran).toEqual([{ command: 'exec', invocation: { positionals: ['prod'], flags: {} } }]);
   expect(requests[0]).toMatchObject({
     defaultAction: 'open a shell',
-    actions: expect.arrayContaining(['command', 'copy', 'refresh', 'clear']),
+    actions: ['command', 'console', 'copy', 'refresh', 'clear'],
   });
 });
 
@@ -68,6 +68,12 @@ test('a command line is run by the shell of the person', async () => {
   const { run, ran } = await createScene([pick], { env: { SHELL: '/bin/zsh' } });
   await run();
   expect(ran[0]?.invocation.childCommand).toEqual(['/bin/zsh', '-c', 'ls | wc']);
+});
+
+test('the console is opened as login does', async () => {
+  const { run, ran } = await createScene([{ action: 'console', profile: 'prod' }]);
+  await run();
+  expect(ran).toEqual([{ command: 'login', invocation: { positionals: ['prod'], flags: {} } }]);
 });
 
 test('what was copied is said, and never a key', async () => {
