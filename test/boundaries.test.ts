@@ -77,6 +77,16 @@ const zones: readonly Zone[] = [
     refused: ['../aws/create-sts.ts', '../vault/vault.ts', '../../ui/a.ts', '../sandbox/seed.ts'],
   },
   {
+    file: 'src/browser/a.ts',
+    allowed: ['node:http', 'node:child_process', '../exec/resolve-command.ts'],
+    refused: ['../aws/create-sts.ts', '../commands/login.ts', '../vault/vault.ts', 'ink'],
+  },
+  {
+    file: 'src/login/a.ts',
+    allowed: ['../credentials/partition.ts', '../sandbox-environment.ts'],
+    refused: ['node:http', '../aws/create-sts.ts', '../browser/find-browser.ts', '../context.ts'],
+  },
+  {
     file: 'src/vault/a.ts',
     allowed: ['age-encryption', '../private-files.ts'],
     refused: [
@@ -99,6 +109,7 @@ const zones: readonly Zone[] = [
       'ink',
       '../../ui/screen.ts',
       '../lock/single-flight.ts',
+      '../browser/find-browser.ts',
       '../progress/open-progress.ts',
       '../exec/run-child.ts',
       '../vault/file-store.ts',
