@@ -56,13 +56,10 @@ export async function discoverAccounts(
 
 async function listAccounts(discovery: Discovery): Promise<readonly SsoAccount[]> {
   const { portal, target } = discovery;
-  const accounts = new Map<string, SsoAccount>();
   const call = createCaller(discovery, new AbortController().signal);
-  for (let nextToken: string | undefined, isFirst = true; isFirst || nextToken; isFirst = false) {
-    const page = await call(() => portal.listAccounts(target, nextToken));
-    for (const account of page.accounts) accounts.set(checkAccount(account), account);
-    ({ nextToken } = page);
-  }
+  const pages = await collectPages((token) => call(() => portal.listAccounts(target, token)));
+  const all = pages.flatMap(({ accounts }) => accounts);
+  const accounts = new Map(all.map((account) => [checkAccount(account), account]));
   return [...accounts.values()].sort((one, other) => compare(one.accountId, other.accountId));
 }
 
@@ -73,18 +70,37 @@ async function listRoles(
 ): Promise<readonly string[]> {
   const { portal, target } = discovery;
   const { accountId } = account;
-  const names = new Set<string>();
   const call = createCaller(discovery, signal);
   try {
-    for (let nextToken: string | undefined, isFirst = true; isFirst || nextToken; isFirst = false) {
-      const page = await call(() => portal.listAccountRoles(target, accountId, nextToken));
-      for (const name of page.roleNames) names.add(checkRole(name));
-      ({ nextToken } = page);
-    }
+    const pages = await collectPages((token) =>
+      call(() => portal.listAccountRoles(target, accountId, token)),
+    );
+    const names = pages.flatMap(({ roleNames }) => roleNames);
+    return [...new Set(names.map(checkRole))].sort(compare);
   } catch (error) {
     throw explainFailure(error, account);
   }
-  return [...names].sort(compare);
+}
+
+interface Page {
+  readonly nextToken?: string;
+}
+
+/** Every page of a list. One that leads back to a former page would go on for ever. */
+async function collectPages<P extends Page>(
+  getPage: (nextToken: string | undefined) => Promise<P>,
+): Promise<readonly P[]> {
+  const pages: P[] = [];
+  const seen = new Set<string>();
+  let nextToken: string | undefined;
+  do {
+    const page = await getPage(nextToken);
+    pages.push(page);
+    ({ nextToken } = page);
+    if (nextToken !== undefined && seen.has(nextToken)) throw invalid('the same page again');
+    seen.add(nextToken ?? '');
+  } while (nextToken !== undefined);
+  return pages;
 }
 
 function createCaller({ clock, random }: Discovery, signal: AbortSignal) {

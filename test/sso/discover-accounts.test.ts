@@ -125,6 +125,14 @@ test.each([
   await expect(result).rejects.toThrow(what);
 });
 
+test('does not go round in circles', async () => {
+  const portal = {
+    ...createPortal([accountId(1)], ['a']),
+    listAccountRoles: async () => ({ roleNames: ['a'], nextToken: 'again' }),
+  };
+  await expect(discover(portal).result).rejects.toThrow('names the same page again');
+});
+
 test('nothing assigned is nothing found', async () => {
   expect(await discover(createPortal([], ['a'])).result).toEqual([]);
 });
