@@ -44,12 +44,18 @@ function describeCall(step: Step): string {
     case 'sso':
       return `Identity Center ${printable(step.ssoSession ?? step.startUrl.value)}`;
     case 'web-identity':
-      return `AssumeRoleWithWebIdentity ${printable(step.roleArn.value)}`;
+      return `AssumeRoleWithWebIdentity ${describeRole(step.roleArn.value)}`;
     case 'get-session-token':
       return `GetSessionToken${describeTerms(step)}`;
     case 'assume-role':
-      return `AssumeRole ${printable(step.roleArn.value)}${describeTerms(step)}`;
+      return `AssumeRole ${describeRole(step.roleArn.value)}${describeTerms(step)}`;
   }
+}
+
+/** Shorter than its ARN, which has nothing else to tell. */
+function describeRole(arn: string): string {
+  const [, account, role] = /^arn:[^:]*:iam::(\d{12}):role\/(.*)$/s.exec(arn) ?? [];
+  return printable(role === undefined ? arn : `${role} in account ${account}`);
 }
 
 type SessionStep = Extract<Step, { kind: 'get-session-token' | 'assume-role' }>;

@@ -137,7 +137,9 @@ test('shows plans of profiles from files alone, and why one has none', async () 
   await expect(scene.run()).rejects.toMatchObject({ code: 'cancelled' });
   const [request] = scene.requests;
   expect(request?.rows.map(({ name }) => name)).toEqual(['dev', 'prod', 'lost']);
-  expect(request?.preview('prod').join('\n')).toContain(`AssumeRole ${ROLE}`);
+  expect(request?.preview('prod').join('\n')).toContain(
+    'AssumeRole admin in account 123456789012, 1h',
+  );
   expect(request?.preview('lost').join('\n')).toContain('"gone"');
 });
 

@@ -61,7 +61,7 @@ test.each<[string, readonly string[]]>([
       'admin',
       '1. key of dev in the vault (file)',
       '2. GetSessionToken, 8h, MFA device dev',
-      `3. AssumeRole ${role('admin')}, 1h`,
+      `3. AssumeRole admin in account 111122223333, 1h`,
       'asks for an MFA code',
     ],
   ],
@@ -71,7 +71,7 @@ test.each<[string, readonly string[]]>([
       'scripted',
       '1. key of dev in the vault (file)',
       '2. GetSessionToken, 8h, MFA device dev',
-      `3. AssumeRole ${role('admin')}, 1h`,
+      `3. AssumeRole admin in account 111122223333, 1h`,
       'takes an MFA code from mfa_process',
     ],
   ],
@@ -80,7 +80,7 @@ test.each<[string, readonly string[]]>([
     [
       'plain',
       '1. key of dev in the vault (file)',
-      `2. AssumeRole ${role('admin')}, 1h`,
+      `2. AssumeRole admin in account 111122223333, 1h`,
       'asks nothing',
     ],
   ],
@@ -99,7 +99,7 @@ test.each<[string, readonly string[]]>([
 
 test('what is in the cache is not called', () => {
   const lines = preview('admin', [sessionOf('admin', 1), sessionOf('admin', 2)]);
-  expect(lines[3]).toBe(`3. AssumeRole ${role('admin')}, 1h, in the cache for 30m`);
+  expect(lines[3]).toBe(`3. AssumeRole admin in account 111122223333, 1h, in the cache for 30m`);
   expect(lines.at(-1)).toBe('asks nothing and calls nobody');
 });
 
