@@ -17,6 +17,7 @@ import { MANY, manyProfileRows } from './many-profiles.mjs';
 import { measurePairs } from './measure.mjs';
 import { measureParallel } from './parallel.mjs';
 import { measurePicker } from './picker.mjs';
+import { FRAME_HOME, measureFrames } from './picker-frame.mjs';
 import { startPracticeAws } from './practice-aws.mjs';
 import { formatMachine, formatSizes, formatTimes } from './report.mjs';
 import { startSecretService } from './secret-service.mjs';
@@ -35,7 +36,7 @@ try {
     cold: async () => formatTimes(await measureCold({ ...scene, pairs })),
     many: async () => formatTimes(await measureRows(await manyProfileRows(await withMany(scene)))),
     parallel: async () => formatTimes(await measureParallel({ ...scene, pairs })),
-    picker: async () => formatTimes(await measurePicker({ ...scene, pairs })),
+    picker: async () => formatTimes(await measureWholePicker(await withFrameHome(scene))),
     sizes: async () => formatSizes(measureSizes(scene.folder)),
   };
   for (const [name, measure] of Object.entries(parts)) {
@@ -78,6 +79,14 @@ async function addKeychainHome(aws) {
 
 async function withMany(scene) {
   return { ...scene, bigHome: await addHome(scene.aws, MANY) };
+}
+
+async function withFrameHome(scene) {
+  return { ...scene, pairs, frameHome: await addHome(scene.aws, FRAME_HOME) };
+}
+
+async function measureWholePicker(scene) {
+  return [...(await measureFrames(scene)), ...(await measurePicker(scene))];
 }
 
 async function measureCached(scene) {

@@ -1,0 +1,140 @@
+/** How soon the picker is there, and what a keystroke's frame costs among 10,000 profiles. */
+import { join } from 'node:path';
+import { spawn } from '@lydell/node-pty';
+import { build } from 'esbuild';
+import { awsx, bareNode, root } from './environment.mjs';
+import { measurePairs, summarize, timeProcess } from './measure.mjs';
+import { run } from './run.mjs';
+
+const FIRST_FRAME_PROFILES = 1000;
+const PROFILES = 10_000;
+const SCREEN = { cols: 80, rows: 24 };
+/** In the last line of the first frame. */
+const LAST_WORDS = 'esc leave';
+
+/** `frameHome` has as many profiles as {@link FRAME_HOME} says. */
+export async function measureFrames({ folder, frameHome, pairs }) {
+  const bare = { command: bareNode, env: frameHome.env };
+  const first = await measurePairs({
+    pairs: Math.min(pairs, 15),
+    subject: () => timeFirstFrame(frameHome.env),
+    baseline: () => timeProcess(bare),
+  });
+  return [
+    {
+      what: `first frame of the picker, ${FIRST_FRAME_PROFILES} profiles`,
+      against: 'node -e 0',
+      ...first,
+      budget: { subject: 300 },
+    },
+    ...(await measureKeystrokes(folder)),
+  ];
+}
+
+export const FRAME_HOME = { backend: 'file', profileCount: FIRST_FRAME_PROFILES };
+
+/** From the start of the process until the last line of the frame is on the terminal. */
+function timeFirstFrame(env) {
+  const [file, ...args] = awsx;
+  return new Promise((resolve, reject) => {
+    const start = performance.now();
+    const terminal = spawn(file, args, { ...SCREEN, env: { ...env, TERM: 'xterm-256color' } });
+    let shown = '';
+    let milliseconds;
+    terminal.onData((text) => {
+      shown += text;
+      if (milliseconds !== undefined || !shown.includes(LAST_WORDS)) return;
+      milliseconds = performance.now() - start;
+      terminal.write('\u0003');
+    });
+    terminal.onExit(() => {
+      if (milliseconds === undefined) reject(new Error(`no frame: ${shown}`));
+      else resolve(milliseconds);
+    });
+  });
+}
+
+/** The work of a key: search, layout, and the text for the terminal. */
+async function measureKeystrokes(folder) {
+  const program = await buildProgram(folder);
+  const times = JSON.parse(run([process.execPath, program], { env: process.env }));
+  const sorted = [...times].sort((one, other) => one - other);
+  const slowest = sorted[Math.floor(0.99 * (sorted.length - 1))];
+  const where = `among ${PROFILES} profiles, ${SCREEN.cols} × ${SCREEN.rows}`;
+  // Some letters find ten thousand profiles, some three: the times differ without any noise.
+  const subject = { ...summarize(times), spread: 0 };
+  return [
+    { what: `frame of a keystroke ${where}`, subject, budget: { subject: 16 } },
+    {
+      what: 'the same, the slowest of a hundred',
+      subject: { ...subject, median: slowest },
+      budget: { subject: 40 },
+    },
+  ];
+}
+
+/** Types what the table of expected hits has, letter by letter, and takes each query away again. */
+async function buildProgram(folder) {
+  const outfile = join(folder, 'picker-frame.mjs');
+  const contents = `
+    import { parseDocument } from './profiles/document.ts';
+    import { mergeFiles } from './profiles/merge-files.ts';
+    import { createRows } from './src/picker/create-rows.ts';
+    import { EXPECTED_HITS } from './test/picker/expected-hits.ts';
+    import { realisticConfig } from './test/picker/realistic-config.ts';
+    import { measureColumns } from './ui/pick-profile/columns.ts';
+    import { createFrame, fitToScreen } from './ui/pick-profile/frame.ts';
+    import { createPickerReducer } from './ui/pick-profile/reducer.ts';
+    import { renderFrame } from './ui/pick-profile/render-frame.tsx';
+    import { createSearch } from './ui/pick-profile/search.ts';
+    import { createPickerState } from './ui/pick-profile/state.ts';
+
+    const copies = Array.from({ length: ${PROFILES} / 500 }, (_, copy) =>
+      realisticConfig().replace(/^\\[profile ('?)(.*?)('?)\\]$/gm, '[profile $1$2-' + copy + '$3]')
+        .replace(/^source_profile = .*$/gm, '$&-' + copy));
+    const config = mergeFiles([parseDocument(copies.join('\\n'), '/config', 'config')]);
+    const recentUse = { frecency: new Map(), pins: new Set() };
+    const now = new Date();
+    const rows = createRows({ config, index: { baseCredentials: [] }, sessions: [], now, recentUse });
+    const { search, prepare } = createSearch();
+    prepare(rows);
+    const actions = ['command', 'console', 'copy', 'refresh', 'clear'];
+    const reduce = createPickerReducer({ search, actions });
+    const preview = (profile) => [profile, '1. key of dev in the vault (file)', 'asks nothing'];
+    const input = {
+      ...{ actions, columns: ${SCREEN.cols}, rows: ${SCREEN.rows}, now, preview },
+      ...{ defaultAction: 'open a shell', widths: measureColumns(rows) },
+    };
+    let state = createPickerState({ rows }, search);
+    const draw = () => {
+      state = fitToScreen({ ...input, state });
+      return renderFrame(createFrame({ ...input, state }), input.columns);
+    };
+    draw();
+    const times = EXPECTED_HITS.slice(0, 40).flatMap(([query]) => {
+      const keys = [...query].map((characters) => ({ kind: 'characters', characters }));
+      const times = keys.map((key) => {
+        const start = performance.now();
+        state = reduce(state, key);
+        draw();
+        return performance.now() - start;
+      });
+      state = reduce(state, { kind: 'clear' });
+      return times;
+    });
+    if (rows.length < ${PROFILES} - 50) process.exit(1);
+    console.log(JSON.stringify(times));
+  `;
+  const stdin = { contents, resolveDir: root, loader: 'ts' };
+  const banner = {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  };
+  const define = { 'process.env.NODE_ENV': '"production"' };
+  await build({
+    ...{ stdin, outfile, banner, define, bundle: true, platform: 'node', format: 'esm' },
+    ...{ mainFields: ['module', 'main'], jsx: 'automatic' },
+    // Ink's devtools are not installed; they are never used.
+    alias: { 'react-devtools-core': 'node:events' },
+  });
+  return outfile;
+}
