@@ -87,7 +87,11 @@ async function pickOnTerminal(picker: OpenPicker): Promise<Pick> {
       draw: createDraw(picker, (input) =>
         screen.draw(renderFrame(createFrame(input), input.columns)),
       ),
-      onContinue: () => screen.leave(),
+      onContinue: () => {
+        screen.leave();
+        // The shell has switched it off meanwhile.
+        terminal.output.write(PASTE_BRACKETS.on);
+      },
       tickMilliseconds: TICK_MILLISECONDS,
     });
     return answer(state);

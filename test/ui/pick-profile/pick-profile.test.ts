@@ -132,6 +132,7 @@ test('draws anew when the window changes its size, and as time goes by', async (
   expect(drawings()).toBe(3);
   terminal.resume();
   expect(drawings()).toBe(4);
+  expect(terminal.written().split(PASTE_ON)).toHaveLength(3);
   terminal.type('\r');
   await picked;
 });
