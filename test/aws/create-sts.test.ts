@@ -50,6 +50,61 @@ const goodFields =
 const getSession = (target: StsTarget, env = {}) =>
   createSts({ env, clock }).getSessionToken(target, { durationSeconds: 3600 });
 
+describe('a web identity', () => {
+  const input = {
+    roleArn: 'arn:aws:iam::111122223333:role/ci',
+    roleSessionName: 'build',
+    durationSeconds: 900,
+    webIdentityToken: new Secret('canary.token'),
+  };
+  const answerXml = `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleWithWebIdentityResult><AssumedRoleUser><Arn>arn:aws:sts::111122223333:assumed-role/ci/build</Arn><AssumedRoleId>AROA:build</AssumedRoleId></AssumedRoleUser><Credentials>${goodFields}</Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>`;
+
+  it('is sent in place of a signature', async () => {
+    let sent = '';
+    let headers: IncomingMessage['headers'] = {};
+    const { endpoint } = await serve((request, response) => {
+      headers = request.headers;
+      request.on('data', (chunk) => {
+        sent += String(chunk);
+      });
+      request.on('end', () => response.end(answerXml));
+    });
+    const sts = createSts({ env: {}, clock });
+    const policy = '{"Version":"2012-10-17"}';
+    await expect(
+      sts.assumeRoleWithWebIdentity(endpoint, { ...input, policy }),
+    ).resolves.toMatchObject({ accessKeyId: 'ASIAX', accountId: '111122223333' });
+    expect(headers).not.toHaveProperty('authorization');
+    expect(Object.fromEntries(new URLSearchParams(sent))).toEqual({
+      Action: 'AssumeRoleWithWebIdentity',
+      Version: '2011-06-15',
+      RoleArn: input.roleArn,
+      RoleSessionName: 'build',
+      DurationSeconds: '900',
+      WebIdentityToken: 'canary.token',
+      Policy: policy,
+    });
+  });
+
+  it.each(['InvalidIdentityToken', 'ExpiredTokenException', 'IDPRejectedClaim'])(
+    '%s says what to do',
+    async (code) => {
+      const date = NOW.toUTCString();
+      const { endpoint } = await serve(answering(400, errorXml(code, 'no good'), { date }));
+      const sts = createSts({ env: {}, clock });
+      const failure = await sts
+        .assumeRoleWithWebIdentity(endpoint, input)
+        .catch((error: unknown) => error);
+      expect(failure).toMatchObject({
+        code: 'aws_refused',
+        message: expect.stringContaining(`${input.roleArn} refused: no good (${code}`),
+        hint: expect.stringContaining('get a new token'),
+      });
+      expect(String(failure)).not.toContain('canary');
+    },
+  );
+});
+
 describe('answers of STS', () => {
   it('become credentials', async () => {
     const credentials = await getSession(await serve(answering(200, sessionXml(goodFields))));

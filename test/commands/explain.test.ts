@@ -266,7 +266,12 @@ describe('for a person', () => {
     [
       'process',
       'credential_process = /opt/keys',
-      ['1. The credential_process of "process"', 'command     /opt/keys (credential_process at'],
+      [
+        '1. The credential_process of "process"',
+        'command     /opt/keys (credential_process at',
+        'cache       nothing',
+        '- runs the credential_process of "process"',
+      ],
     ],
     [
       'keys',
@@ -291,12 +296,18 @@ describe('for a person', () => {
         `1. AssumeRoleWithWebIdentity ${role('web')}`,
         'token       file /run/token',
         'duration    1h',
+        'session     awsx- and a new id',
+        `- calls AssumeRoleWithWebIdentity ${role('web')}`,
       ],
     ],
     [
       'top',
       `role_arn = ${role('top')}\ncredential_source = Ec2InstanceMetadata`,
-      ['1. The credential_source of "top"', 'source      Ec2InstanceMetadata'],
+      [
+        '1. The credential_source of "top"',
+        'source      Ec2InstanceMetadata',
+        'address     http://169.254.169.254 (default of instance metadata)',
+      ],
     ],
   ])('a source: %s', async (profile, lines, expected) => {
     const text = await explain(profile, { config: `[profile ${profile}]\n${lines}\n` });

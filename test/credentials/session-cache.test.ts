@@ -25,6 +25,14 @@ describe('readSession', () => {
     expect(reveal(read)).toEqual(reveal(session));
   });
 
+  test('gives back the account, when it is known', () => {
+    const { cache } = createCache();
+    const { credentials, mintedAt } = sessionFor(3600);
+    const session = { credentials: { ...credentials, accountId: '111122223333' }, mintedAt };
+    cache.writeSession({ fingerprint, key, header, session, now });
+    expect(readFrom(cache)?.credentials.accountId).toBe('111122223333');
+  });
+
   test.each([
     { secondsLeft: 300, minimumSecondsLeft: 300, hit: true },
     { secondsLeft: 299, minimumSecondsLeft: 300, hit: false },

@@ -216,6 +216,12 @@ describe('values that a format cannot hold', () => {
   );
 });
 
+it('process names the account when it is known', () => {
+  const credentials = { ...base, accountId: '111122223333' };
+  const text = formatCredentials('process', { profile: 'dev', credentials });
+  expect(JSON.parse(text)).toMatchObject({ AccountId: '111122223333' });
+});
+
 describe.each(['process', 'json'] as const)('%s', (format) => {
   it.each([...hostileValues, ...controlValues])('holds %j, on one line', (value) => {
     const text = formatCredentials(format, {
