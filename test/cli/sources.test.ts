@@ -125,6 +125,49 @@ describe('a credential_process', () => {
   });
 });
 
+describe('aws login', () => {
+  const session = 'arn:aws:sts::012345678910:assumed-role/Admin/admin';
+  let home: Home;
+  beforeEach(async () => {
+    home = await createHome(`[profile signin]\nlogin_session = ${session}\n`);
+  });
+  afterEach(() => home.remove());
+
+  function cache(expiresAt: string): Record<string, string> {
+    const folder = createTemporaryFolder();
+    const accessToken = {
+      accessKeyId: 'ASIALOGIN',
+      secretAccessKey: 'login-secret',
+      sessionToken: 'login-token',
+      accountId: '012345678901',
+      expiresAt,
+    };
+    const name = '4b0ba8f99f075c0633e122fd73346ce203a3faf18ea0310eb2d29df1bab2e255.json';
+    writeFileSync(join(folder, name), JSON.stringify({ accessToken, refreshToken: 'r' }));
+    return { AWS_LOGIN_CACHE_DIRECTORY: folder };
+  }
+
+  it('is taken from the cache of the AWS CLI while it lasts', async () => {
+    const result = await home.run(['credential-process', 'signin'], { env: cache(LATER) });
+    expect(result).toMatchObject({ status: 0, stderr: '' });
+    expect(JSON.parse(result.stdout)).toMatchObject({
+      AccessKeyId: 'ASIALOGIN',
+      Expiration: LATER,
+      AccountId: '012345678901',
+    });
+  });
+
+  it.each([
+    ['when it has expired', () => cache('2020-01-01T00:00:00Z'), 'expired at 2020-01-01T00:00:00Z'],
+    ['when there is none', () => ({}), 'is not in the cache of the AWS CLI'],
+  ])('says how to sign in %s', async (_name, createEnv, problem) => {
+    const result = await home.run(['credential-process', 'signin'], { env: createEnv() });
+    expect(result).toMatchObject({ status: 3, stdout: '' });
+    expect(result.stderr).toContain(`${problem} [source_unavailable]`);
+    expect(result.stderr).toContain('awsx: hint: run aws login --profile signin');
+  });
+});
+
 describe('in the sandbox', () => {
   let sandbox: RunningSandbox;
   beforeAll(async () => {
