@@ -69,7 +69,7 @@ function offer(candidates: readonly Candidate[]): Completion {
 }
 
 function completeCommandName(current: string, commands: readonly Command[]): readonly Candidate[] {
-  if (current.startsWith('-')) return [{ word: '--help' }, { word: '--version' }];
+  if (current.startsWith('-')) return ['--help', '--version', '--plain'].map((word) => ({ word }));
   return describeCommands(commands);
 }
 

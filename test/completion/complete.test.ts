@@ -30,7 +30,7 @@ const names = commands.map(({ name }) => name);
 test.each<[string[], readonly string[] | number]>([
   [[''], names],
   [['ex'], names],
-  [['-'], ['--help', '--version']],
+  [['-'], ['--help', '--version', '--plain']],
   [['nonsense', ''], []],
   [
     ['exec', ''],
