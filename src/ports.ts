@@ -317,8 +317,8 @@ export interface Context {
   openProgress(options?: OpenProgressOptions): Promise<Progress>;
   openPicker(options: OpenPickerOptions): Promise<PickProfile>;
   /**
-   * Puts text that is no secret into the person's clipboard. Answers who was given it, for a
-   * person; undefined when nobody was.
+   * Puts text that is no secret into the person's clipboard. Answers in words what was done;
+   * undefined when nothing could be.
    */
   copyText(text: string): Promise<string | undefined>;
   readonly runChild: RunChild;

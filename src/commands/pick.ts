@@ -63,8 +63,8 @@ function describeOffer({ env }: Context): Offer {
 
 /** The command goes to stdout when there is no clipboard: it is what was asked for. */
 async function copyLine(line: string, context: Context): Promise<number> {
-  const by = await context.copyText(line);
-  if (by === undefined) context.stdout.write(`${line}\n`);
-  else context.stderr.write(`awsx: gave ${by} to copy: ${line}\n`);
+  const done = await context.copyText(line);
+  if (done === undefined) context.stdout.write(`${line}\n`);
+  else context.stderr.write(`awsx: ${done}: ${line}\n`);
   return 0;
 }

@@ -20,7 +20,7 @@ const TIMEOUT_MILLISECONDS = 3000;
  * Puts text into the clipboard: through a program, which tells whether it did, and through the
  * terminal, which does not. Never a secret: every program of the desktop can read it.
  *
- * @returns who was given it, for a person; undefined when nobody was.
+ * @returns what was done, in words; undefined when nothing could be done.
  */
 export async function copyText(
   text: string,
@@ -28,9 +28,9 @@ export async function copyText(
 ): Promise<string | undefined> {
   const isSent = sendToTerminal(text, context);
   for (const program of listClipboardPrograms(context)) {
-    if (await runClipboardProgram(program, text, context)) return program.name;
+    if (await runClipboardProgram(program, text, context)) return `copied with ${program.name}`;
   }
-  return isSent ? 'the terminal' : undefined;
+  return isSent ? 'asked the terminal to copy' : undefined;
 }
 
 function sendToTerminal(text: string, context: ClipboardContext): boolean {

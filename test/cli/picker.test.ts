@@ -1,5 +1,12 @@
 /** The picker of the built program in a pseudo-terminal. */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openPseudoTerminal, type PseudoTerminal } from '../terminal/pseudo-terminal.ts';
@@ -50,6 +57,28 @@ test('awsx alone opens a shell of the profile that was typed, all keys at once',
   terminal.type('echo "in $AWSX_PROFILE"; exit 3\r');
   await terminal.shows('in readonly\r\n');
   await expectEnd(terminal, 3);
+});
+
+test('runs no program of the config, and opens no store, for its list', async () => {
+  const ran = join(sandbox.folder, 'ran');
+  const process = `credential_process = touch "${ran}"`;
+  const device = 'mfa_serial = arn:aws:iam::000000000000:mfa/dev';
+  const role = 'role_arn = arn:aws:iam::000000000000:role/readonly\nsource_profile = dev';
+  appendFileSync(
+    sandbox.configFile,
+    `[profile one]\n${process}\n[profile two]\n${role}\n${device}\nmfa_process = touch "${ran}"\n`,
+  );
+  // A vault that cannot be opened.
+  const terminal = await openPicker('', { AWSX_FILE_IDENTITY: '/nonexistent' });
+  const [one, two] = ['1. credential_process of one', 'takes an MFA code from mfa_process'];
+  terminal.type('one');
+  await terminal.shows(one);
+  terminal.type('\u0015two');
+  await terminal.shows(two);
+  terminal.type('\u0003');
+  await expectEnd(terminal, 130);
+  expect(existsSync(ran)).toBe(false);
+  expect(sandbox.requests()).toEqual([]);
 });
 
 test('exec -- CMD runs CMD with what was picked, its streams going elsewhere', async () => {
@@ -117,7 +146,7 @@ test('the command is copied, not the keys', async () => {
   const line = 'eval "$(awsx export readonly)"';
   expect(readFileSync(join(bin, 'got'), 'utf8')).toBe(line);
   expect(terminal.screen()).toContain(`${ESC}]52;c;${Buffer.from(line).toString('base64')}\u0007`);
-  expect(terminal.screen()).toContain(`awsx: gave xclip to copy: ${line}`);
+  expect(terminal.screen()).toContain(`awsx: copied with xclip: ${line}`);
 });
 
 /** What awsx does to itself, as soon as there is a file `now`. */

@@ -80,12 +80,12 @@ test('what was copied is said, and never a key', async () => {
   const copied: string[] = [];
   const copyText = async (text: string) => {
     copied.push(text);
-    return 'xclip';
+    return 'copied with xclip';
   };
   const scene = await createScene([{ action: 'copy', profile: 'prod' }], { changes: { copyText } });
   expect(await scene.run()).toBe(0);
   expect(copied).toEqual(['eval "$(awsx export prod)"']);
-  expect(scene.stderr()).toBe('awsx: gave xclip to copy: eval "$(awsx export prod)"\n');
+  expect(scene.stderr()).toBe('awsx: copied with xclip: eval "$(awsx export prod)"\n');
   expect(scene.stdout()).toBe('');
 });
 

@@ -28,14 +28,14 @@ function copy(text: string, folder: string, env: Environment) {
 test('the first program that takes the text has it', async () => {
   const folder = createPath({ 'wl-copy': 'exit 1', xclip: 'exit 0', xsel: 'exit 0' });
   const env = { WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' };
-  expect(await copy('eval "本"', folder, env)).toBe('xclip');
+  expect(await copy('eval "本"', folder, env)).toBe('copied with xclip');
   expect(readFileSync(join(folder, 'xclip.got'), 'utf8')).toBe('eval "本"');
   expect(fileSystem.existsSync(join(folder, 'xsel.got'))).toBe(false);
 });
 
 test('one that stays to serve the clipboard keeps nobody waiting', async () => {
   const folder = createPath({ xclip: 'sleep 3 & exit 0' });
-  expect(await copy('text', folder, { DISPLAY: ':0' })).toBe('xclip');
+  expect(await copy('text', folder, { DISPLAY: ':0' })).toBe('copied with xclip');
 });
 
 test('nobody has it where there is no program and no terminal for it', async () => {

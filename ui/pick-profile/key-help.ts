@@ -1,5 +1,6 @@
 import type { PickAction } from '../../src/picker/types.ts';
 import { printable } from '../../src/printable.ts';
+import { cutToWidth, displayWidth } from '../../src/text-table.ts';
 import { wrapToWidth } from './wrap-to-width.ts';
 
 const FOOTER_GAP = '  ';
@@ -47,24 +48,29 @@ function listKeys({ actions, defaultAction }: OfferedKeys): readonly KeyHelp[] {
   ];
 }
 
+/** Less of what Enter does says nothing. */
+const FIRST_MINIMUM_WIDTH = 16;
+
 /** The keys of the last line, as many as have room; the last two always. */
 export function createFooter(
   { actions, defaultAction }: OfferedKeys,
   query: string,
   width: number,
 ): string {
-  const first = `enter ${defaultAction}`;
+  const first = `enter ${printable(defaultAction)}`;
   const last = query === '' ? ['? keys', 'esc leave'] : ['f1 keys', 'esc clear'];
   const optional = [
     ...actions.map((action) => ACTION_KEYS[action].slice(0, 2).join(' ')),
     'ctrl-p pin',
     'ctrl-g group',
   ];
+  const room = width - displayWidth(last.join(FOOTER_GAP)) - FOOTER_GAP.length;
   for (let count = optional.length; count >= 0; count -= 1) {
-    const footer = [first, ...optional.slice(0, count), ...last].join(FOOTER_GAP);
-    if (footer.length <= width) return footer;
+    const keys = [first, ...optional.slice(0, count)].join(FOOTER_GAP);
+    if (displayWidth(keys) <= room) return [keys, ...last].join(FOOTER_GAP);
   }
-  return last.join(FOOTER_GAP);
+  const shortened = room < FIRST_MINIMUM_WIDTH ? [] : [cutToWidth(first, room)];
+  return [...shortened, ...last].join(FOOTER_GAP);
 }
 
 const KEY_WIDTH = 10;
