@@ -43,8 +43,8 @@ export async function discoverAccounts(
 ): Promise<readonly DiscoveredAccount[]> {
   const { progress } = discovery;
   const accounts = await listAccounts(discovery);
-  const text = 'asking for the roles in each account';
   const count = { done: 0, total: accounts.length };
+  const text = `asking for the roles in ${count.total} ${count.total === 1 ? 'account' : 'accounts'}`;
   progress.update(text, { ...count });
   return runBounded(accounts, CALLS_AT_ONCE, async (account, signal) => {
     const roleNames = await listRoles(discovery, account, signal);

@@ -91,7 +91,7 @@ describe('accounts', () => {
     const { accounts, stdout, progress } = await start({ size, throttleEvery: 2 });
     await accounts({ json: true });
     expect(JSON.parse(stdout()).accounts).toHaveLength(60);
-    expect(progress.shown).toContain('asking for the roles in each account');
+    expect(progress.shown).toContain('asking for the roles in 60 accounts');
     expect(progress.isOpen).toBe(false);
   });
 });
