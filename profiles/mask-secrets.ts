@@ -20,6 +20,12 @@ function maskUserName(value: string): string {
   return value.replace(/(:\/\/)[^/\s@]*@/g, `$1${MASK}@`);
 }
 
+/** A line of a diff: a sign, then a line of a file. */
+export function maskSecretLine(line: string): string {
+  const masked = maskLine(line.slice(1));
+  return line.charAt(0) + maskUserName(masked);
+}
+
 function maskLine(line: string): string {
   const parsed = parsePropertyLine(line);
   if (typeof parsed === 'string' || !isSecretKey(parsed.key.toLowerCase())) return line;

@@ -18,6 +18,8 @@ export interface Positional {
   readonly required?: true;
   /** The only words allowed here. */
   readonly choices?: readonly string[];
+  /** Of the last one alone: any number of further words may follow. */
+  readonly repeatable?: true;
 }
 
 /**

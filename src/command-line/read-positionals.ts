@@ -8,9 +8,14 @@ import type { Command, Positional } from './command.ts';
  * @throws AwsxError `usage` when a word is missing, too many, empty, or not one of the choices.
  */
 export function readPositionals(command: Command, words: readonly string[]): readonly string[] {
-  if (words.length > command.positionals.length) throw wrongWords(command);
-  for (const [index, positional] of command.positionals.entries()) {
+  const { positionals } = command;
+  const last = positionals.at(-1);
+  for (const [index, positional] of positionals.entries()) {
     checkWord(command, positional, words[index]);
+  }
+  for (const word of words.slice(positionals.length)) {
+    if (last?.repeatable !== true) throw wrongWords(command);
+    checkWord(command, last, word);
   }
   return words;
 }

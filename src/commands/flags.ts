@@ -28,6 +28,8 @@ const everywhereElse: readonly Flag[] = [
   { name: 'json', summary: 'print a failure as JSON' },
 ];
 
+const dryRun: Flag = { name: 'dry-run', summary: 'print what would change, write nothing' };
+
 const plain: Flag = { name: 'plain', summary: 'pick a profile from a numbered list' };
 
 const nested: Flag = {
@@ -124,6 +126,8 @@ export const flagsOf = {
   list: [json, ...everywhere],
   explain: [...planning, ...role, ...caching, plain, json, ...everywhere],
   config: [json, ...everywhere],
+  link: [dryRun, ...everywhereElse],
+  unlink: [dryRun, ...everywhereElse],
   whoami: [...credentials, plain, json, ...everywhere],
   login: [
     {

@@ -1,6 +1,6 @@
 import type { Command, Flag } from '../command-line/command.ts';
 import { HELP_FLAG } from '../command-line/read-flags.ts';
-import type { HelpText } from './help-texts.ts';
+import type { HelpText } from './help-text.ts';
 
 const EXAMPLES: readonly Row[] = [
   ['awsx sandbox', 'practise: no account, no network'],

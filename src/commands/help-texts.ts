@@ -1,16 +1,5 @@
-/** What `awsx help COMMAND` says beyond the command table. Not on the hot path. */
-export interface HelpText {
-  readonly usage: readonly string[];
-  /** Paragraphs of lines that fit a terminal of 80 columns. */
-  readonly notes: readonly (readonly string[])[];
-  readonly examples: readonly { readonly line: string; readonly what: string }[];
-  readonly exitStatus: readonly string[];
-}
-
-const ORDINARY_STATUS = [
-  '0; 1 unexpected; 2 usage; 3 configuration; 4 nobody could be asked;',
-  '5 AWS refused; 6 vault; 7 network; 130 cancelled',
-];
+import { type HelpText, ORDINARY_STATUS } from './help-text.ts';
+import { linkHelpTexts } from './link/help-texts.ts';
 
 const PROFILE_NOTE = [
   'Without PROFILE, AWS_PROFILE is taken; without that, it is picked on the',
@@ -23,7 +12,9 @@ const NARROWING_NOTE = [
   'role may do. One of them at a time: what two policies allow adds up.',
 ];
 
+/** By the name of the command. */
 export const helpTexts: Readonly<Record<string, HelpText>> = {
+  ...linkHelpTexts,
   add: {
     usage: ['awsx add [FLAGS] PROFILE'],
     notes: [

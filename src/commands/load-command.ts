@@ -21,6 +21,8 @@ const modules: ReadonlyMap<string, () => Promise<CommandModule>> = new Map([
   ['explain', () => import('./explain.ts')],
   ['config', () => import('./config.ts')],
   ['whoami', () => import('./whoami.ts')],
+  ['link', () => import('./link.ts')],
+  ['unlink', () => import('./unlink.ts')],
   ['login', () => import('./login.ts')],
   ['clear', () => import('./clear.ts')],
   ['remove', () => import('./remove.ts')],

@@ -3,6 +3,7 @@ import { flagsOf } from './flags.ts';
 
 const profile: Positional = { name: 'PROFILE' };
 const requiredProfile: Positional = { name: 'PROFILE', required: true };
+const profiles: Positional = { name: 'PROFILE', required: true, repeatable: true };
 
 /** The commands of awsx, in the order of `awsx --help`. `load-command.ts` finds their modules. */
 export const commands: readonly Command[] = [
@@ -55,6 +56,20 @@ export const commands: readonly Command[] = [
     summary: 'show the AWS configuration as awsx reads it',
     positionals: [],
     flags: flagsOf.config,
+  },
+  {
+    name: 'link',
+    group: 'setup',
+    summary: 'have every AWS SDK get the credentials of a profile from awsx',
+    positionals: [profiles],
+    flags: flagsOf.link,
+  },
+  {
+    name: 'unlink',
+    group: 'setup',
+    summary: 'undo what awsx link did',
+    positionals: [profiles],
+    flags: flagsOf.unlink,
   },
   {
     name: 'whoami',

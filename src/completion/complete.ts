@@ -48,7 +48,9 @@ export function complete(
   const flag = command.flags.find((each) => lacksValue(each, options));
   if (flag !== undefined) return offer(completeValue(flag, sources));
   if (line.current.startsWith('-')) return offer(completeFlag(line.current, command, sources));
-  const positional = command.positionals[positionals.length];
+  const last = command.positionals.at(-1);
+  const positional =
+    command.positionals[positionals.length] ?? (last?.repeatable ? last : undefined);
   if (positional !== undefined) {
     return offer(completePositional(positional, { command, commands, sources }));
   }

@@ -1,4 +1,5 @@
-/** What `sso populate` shows of the config file. Pure. */
+/** How commands show what they change in the config file. Pure. */
+import { maskSecretLine } from '../../../profiles/mask-secrets.ts';
 import type { DiffLine } from '../../../profiles/unified-diff.ts';
 import { printable } from '../../printable.ts';
 
@@ -33,9 +34,9 @@ export function formatDiff({ path, lines, hasColors, maximumLines }: ShownDiff):
   ].join('\n');
 }
 
-/** A tab does no harm, and a diff without it could not be applied. */
+/** A tab does no harm, and a diff without it could not be applied. Keys may stand beside. */
 function showText(text: string): string {
-  return text.split('\t').map(printable).join('\t');
+  return maskSecretLine(text).split('\t').map(printable).join('\t');
 }
 
 function paint(text: string, color: number | undefined): string {
