@@ -85,6 +85,7 @@ async function buildProgram(folder) {
     import { measureColumns } from './ui/pick-profile/columns.ts';
     import { createFrame, fitToScreen } from './ui/pick-profile/frame.ts';
     import { createPickerReducer } from './ui/pick-profile/reducer.ts';
+    import { createRehearsal } from './ui/pick-profile/rehearse.ts';
     import { renderFrame } from './ui/pick-profile/render-frame.tsx';
     import { createSearch } from './ui/pick-profile/search.ts';
     import { createPickerState } from './ui/pick-profile/state.ts';
@@ -97,7 +98,6 @@ async function buildProgram(folder) {
     const now = new Date();
     const rows = createRows({ config, index: { baseCredentials: [] }, sessions: [], now, recentUse });
     const { search, prepare } = createSearch();
-    prepare(rows);
     const actions = ['command', 'console', 'copy', 'refresh', 'clear'];
     const reduce = createPickerReducer({ search, actions });
     const preview = (profile) => [profile, '1. key of dev in the vault (file)', 'asks nothing'];
@@ -106,17 +106,18 @@ async function buildProgram(folder) {
       ...{ defaultAction: 'open a shell', widths: measureColumns(rows) },
     };
     let state = createPickerState({ rows }, search);
-    const draw = () => {
-      state = fitToScreen({ ...input, state });
-      return renderFrame(createFrame({ ...input, state }), input.columns);
+    const render = (state) => {
+      const fitted = fitToScreen({ ...input, state });
+      renderFrame(createFrame({ ...input, state: fitted }), input.columns);
+      return fitted;
     };
-    draw();
+    state = render(state);
+    for (const task of createRehearsal({ state, prepare, reduce, render })) task();
     const times = EXPECTED_HITS.slice(0, 40).flatMap(([query]) => {
       const keys = [...query].map((characters) => ({ kind: 'characters', characters }));
       const times = keys.map((key) => {
         const start = performance.now();
-        state = reduce(state, key);
-        draw();
+        state = render(reduce(state, key));
         return performance.now() - start;
       });
       state = reduce(state, { kind: 'clear' });

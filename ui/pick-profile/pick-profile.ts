@@ -5,10 +5,11 @@ import type { Terminal } from '../../src/terminal/terminal.ts';
 import { wantsPlainLines } from '../../src/terminal/wants-plain-lines.ts';
 import { prepareForInk } from '../prepare-for-ink.ts';
 import { measureColumns } from './columns.ts';
-import { createFrame, type FrameInput, fitToScreen } from './frame.ts';
+import { createFrame, type Frame, type FrameInput, fitToScreen } from './frame.ts';
 import { createFrameScreen } from './frame-screen.ts';
 import { pickFromNumberedList } from './numbered-list.ts';
-import { createPickerReducer } from './reducer.ts';
+import { createPickerReducer, type PickerReducer } from './reducer.ts';
+import { createRehearsal, runInTurns } from './rehearse.ts';
 import { createSearch } from './search.ts';
 import { runSession } from './session.ts';
 import { createPickerState, type PickerState } from './state.ts';
@@ -71,22 +72,35 @@ async function pickOnTerminal(picker: OpenPicker): Promise<Pick> {
     return pickFromNumberedList({ ...picker, search });
   }
   const { renderFrame } = await drawing;
-  const initial = createPickerState({ rows: request.rows, ...request.initial }, search);
+  const state = createPickerState({ rows: request.rows, ...request.initial }, search);
+  const reduce = createPickerReducer({ search, actions: request.actions });
+  const layOut = createLayout(picker);
+  const preview = rememberLast(request.preview);
+  const render = ({ input, frame }: LaidOut) => renderFrame(frame, input.columns);
   const screen = createFrameScreen(terminal.output);
   const forget = picker.restoreAtExit(() => {
     terminal.output.write(PASTE_BRACKETS.off + ERASE_BELOW);
   });
   terminal.output.write(PASTE_BRACKETS.on);
-  setImmediate(prepare, request.rows);
+  const stopRehearsal = runInTurns(
+    createRehearsal({
+      state,
+      prepare,
+      reduce,
+      render: (next) => void render(layOut(next, () => [])),
+    }),
+  );
   try {
-    const state = await runSession({
+    const left = await runSession({
       ...picker,
-      initial,
-      reduce: reportPins(createPickerReducer({ search, actions: request.actions }), request),
+      initial: state,
+      reduce: reportPins(reduce, request),
       isOver: ({ outcome }) => outcome.kind !== 'open',
-      draw: createDraw(picker, (input) =>
-        screen.draw(renderFrame(createFrame(input), input.columns)),
-      ),
+      draw: (next) => {
+        const laidOut = layOut(next, preview);
+        screen.draw(render(laidOut));
+        return laidOut.input.state;
+      },
       onContinue: () => {
         screen.leave();
         // The shell has switched it off meanwhile.
@@ -94,8 +108,9 @@ async function pickOnTerminal(picker: OpenPicker): Promise<Pick> {
       },
       tickMilliseconds: TICK_MILLISECONDS,
     });
-    return answer(state);
+    return answer(left);
   } finally {
+    stopRehearsal();
     screen.close();
     terminal.output.write(PASTE_BRACKETS.off);
     forget();
@@ -107,10 +122,8 @@ function answer({ outcome }: PickerState): Pick {
   throw new AwsxError('cancelled', 'cancelled');
 }
 
-type Reduce = ReturnType<typeof createPickerReducer>;
-
 /** The one effect of a key that does not leave the picker. */
-function reportPins(reduce: Reduce, { onPin }: PickRequest): Reduce {
+function reportPins(reduce: PickerReducer, { onPin }: PickRequest): PickerReducer {
   return (before, key) => {
     const after = reduce(before, key);
     if (after.rows === before.rows) return after;
@@ -121,19 +134,23 @@ function reportPins(reduce: Reduce, { onPin }: PickRequest): Reduce {
   };
 }
 
-function createDraw(
-  { terminal, request, clock }: OpenPicker,
-  show: (input: FrameInput) => void,
-): (state: PickerState) => PickerState {
+interface LaidOut {
+  /** With the state as it was fitted to the screen. */
+  readonly input: FrameInput;
+  readonly frame: Frame;
+}
+
+type LayOut = (state: PickerState, preview: PickRequest['preview']) => LaidOut;
+
+function createLayout({ terminal, request, clock }: OpenPicker): LayOut {
+  const { actions, defaultAction } = request;
   const widths = measureColumns(request.rows);
-  const preview = rememberLast(request.preview);
-  return (state) => {
+  return (state, preview) => {
     const { columns, rows } = terminal.output;
-    const { actions, defaultAction } = request;
-    const input = { actions, defaultAction, columns, rows, widths, preview, now: clock.now() };
-    const fitted = fitToScreen({ ...input, state });
-    show({ ...input, state: fitted });
-    return fitted;
+    const now = clock.now();
+    const unfitted = { actions, defaultAction, columns, rows, widths, preview, now, state };
+    const input = { ...unfitted, state: fitToScreen(unfitted) };
+    return { input, frame: createFrame(input) };
   };
 }
 

@@ -114,6 +114,9 @@ test('comes back with query, profile and a note', async () => {
 test('plans a profile once for each time it is highlighted', async () => {
   const preview = vi.fn((profile: string) => [`plan of ${profile}`]);
   const { terminal, picked } = await open({ request: { preview } });
+  // What is done out of sight after the first frame plans nothing.
+  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+  expect(preview).toHaveBeenCalledOnce();
   terminal.type('d');
   terminal.type('e');
   terminal.type('v');
