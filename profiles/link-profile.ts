@@ -1,7 +1,7 @@
 import { AwsxError } from '../src/errors.ts';
 import { parseAwsxCall } from './awsx-call.ts';
 import { describeLocation, quoted } from './describe.ts';
-import type { Document, Line } from './document.ts';
+import { type Document, type Line, lineContent } from './document.ts';
 import { appendingStart } from './edit-document.ts';
 import { OWN_PREFIX } from './known-keys.ts';
 import {
@@ -45,18 +45,16 @@ export function linkProfile(document: Document, { name, command }: LinkRequest):
   if (own !== undefined && lines.length === 1) return [];
   if (own !== undefined) throw foreignCommand(document, own.line, name);
   checkTwins(document, blocks, { name, lines });
-  const moved = lines.flatMap(createMove);
+  const moved = lines.map((each) => createMove(document, each));
   if (linked === undefined) return [createCommand(document, block, command), ...moved];
   if (linked.value === command) return moved;
   const { start, end } = linked.line;
   return [{ start, end, text: commandLine(command) }, ...moved];
 }
 
-function createMove({ line }: PropertyLines): readonly Change[] {
-  return [
-    { start: line.start, end: line.start, text: OWN_PREFIX },
-    { start: line.end, end: line.end, text: LINE_MARK },
-  ];
+function createMove(document: Document, { line }: PropertyLines): Change {
+  const { start, end } = line;
+  return { start, end, text: OWN_PREFIX + lineContent(document, line) + LINE_MARK };
 }
 
 /** Directly below the header: nothing that is continued or nested stands there. */

@@ -1,6 +1,6 @@
 import { AwsxError } from '../src/errors.ts';
 import { describeLocation, quoted } from './describe.ts';
-import { type Document, type Line, readLines } from './document.ts';
+import { type Document, type Line, lineContent, readLines } from './document.ts';
 import { OWN_PREFIX } from './known-keys.ts';
 import {
   createLinesRemoval,
@@ -30,15 +30,14 @@ export function unlinkProfile(document: Document, name: string): readonly Change
     const second = former.find((each) => each.line.number !== command?.line.number);
     if (second !== undefined) throw addedMeanwhile(document, second, name);
   }
-  const restored = marked.flatMap(createRestoring);
+  const restored = marked.map((each) => createRestoring(document, each));
   return command === undefined ? restored : [createRemoval(document, command), ...restored];
 }
 
-function createRestoring({ line }: PropertyLines): readonly Change[] {
-  return [
-    { start: line.start, end: line.start + OWN_PREFIX.length, text: '' },
-    { start: line.end - LINE_MARK.length, end: line.end, text: '' },
-  ];
+function createRestoring(document: Document, { line }: PropertyLines): Change {
+  const { start, end } = line;
+  const text = lineContent(document, line).slice(OWN_PREFIX.length, -LINE_MARK.length);
+  return { start, end, text };
 }
 
 function createRemoval(document: Document, command: LinkedCommand): Change {

@@ -22,7 +22,7 @@ export function reportEdit(
   const file = printable(config.configFile);
   const isDryRun = booleanFlag(invocation, 'dry-run');
   for (const name of new Set(names)) {
-    const change = isDryRun ? `would be ${done}` : done;
+    const change = isDryRun ? `would be ${done}` : `is ${done}`;
     const what = unchanged.includes(name) ? stays : `${change} in ${file}`;
     context.stderr.write(`awsx: profile ${quoted(name)} ${what}\n`);
   }
