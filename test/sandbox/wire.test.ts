@@ -97,9 +97,9 @@ describe('every answer', () => {
 describe('the action', () => {
   test.each([
     [
-      { Action: 'GetFederationToken' },
+      { Action: 'AssumeRoleWithSAML' },
       {},
-      'Could not find operation GetFederationToken for version 2011-06-15',
+      'Could not find operation AssumeRoleWithSAML for version 2011-06-15',
     ],
     [{ Action: 'GetUser' }, {}, 'Could not find operation GetUser for version 2011-06-15'],
     [{ Action: 'constructor' }, {}, 'Could not find operation constructor for version 2011-06-15'],
