@@ -27,7 +27,8 @@ export interface LinkRequest {
 /**
  * The changes after which every SDK asks awsx for a profile's credentials, while awsx reads what it
  * read before: keys that SDKs prefer get the prefix `awsx_`, and a `credential_process` is added.
- * None when it is linked already; a command that differs is renewed.
+ * None when it is linked already; a command that differs is renewed. Blank settings stay: they say
+ * nothing, and the SDK for Go 1.17 refuses a file with a comment in the place of a value.
  *
  * @throws AwsxError `setting_conflict` for a profile that has a key and its `awsx_` twin, or an
  *   awsx command of somebody else's; `setting_invalid` for what the file cannot hold
@@ -39,7 +40,7 @@ export function linkProfile(document: Document, { name, command }: LinkRequest):
   if (block === undefined) return [createSection(document, { name, command })];
   const linked = findLinkedCommand(document, blocks, name);
   const lines = LINKED_KEYS.flatMap((key) => findLines(document, blocks, key)).filter(
-    ({ line }) => line.number !== linked?.line.number,
+    ({ line }) => line.number !== linked?.line.number && readValue(document, line) !== '',
   );
   const own = lines.find((each) => isOwnCommand(document, each, name));
   if (own !== undefined && lines.length === 1) return [];

@@ -11,7 +11,7 @@ import { openVault } from '../../src/vault/open-vault.ts';
 import { type ContextSettings, createFakeContext } from './fake-context.ts';
 
 const script = '/opt/awsx/awsx.cjs';
-const start = `credential_process = "/usr/bin/node" "${script}" credential-process`;
+const start = `credential_process = /usr/bin/node ${script} credential-process`;
 const config = `[profile dev]
 aws_secret_access_key = canary
 aws_access_key_id = AKIAEXAMPLEEXAMPLE01

@@ -45,6 +45,11 @@ const links = [
     '[profile dev]\ncredential_process = /opt/tool dev\n',
     `[profile dev]\n# awsx link\n${line}\nawsx_credential_process = /opt/tool dev # awsx link\n`,
   ],
+  [
+    'a blank setting, which stays',
+    '[profile dev]\nexternal_id =\nrole_arn = r\n',
+    `[profile dev]\n# awsx link\n${line}\nexternal_id =\nawsx_role_arn = r # awsx link\n`,
+  ],
   ['a header alone', '[profile dev]', `[profile dev]\n# awsx link\n${line}`],
   [
     'a profile without a section',
@@ -99,6 +104,23 @@ test('a command that somebody wrote by hand is a link, and is left to them', () 
   const text = '[profile dev]\nregion = x\ncredential_process = awsx credential-process dev\n';
   expect(link(text)).toBe(text);
   expect(unlink(text)).toBe(text);
+});
+
+test('of a long file with every kind of line only the lines meant change', () => {
+  const others = Array.from({ length: 330 }, (_, index) =>
+    [`# profile ${index}`, `[profile p${index}] ; c`, 'role_arn = r', 's3 =', ' a = 1', ''].join(
+      '\r\n',
+    ),
+  );
+  const own = '\r\n[profile dev]\r\nrole_arn = r\r\n# why\r\nregion = x\r\n';
+  const before = [...others.slice(0, 200), own, ...others.slice(200)].join('\r\n');
+  const after = link(before);
+  const left = before.split('\r\n');
+  const added = after.split('\r\n').filter((each) => /dev$|awsx/.test(each));
+  expect(left.length).toBeGreaterThan(2000);
+  expect(added).toEqual(['[profile dev]', '# awsx link', line, 'awsx_role_arn = r # awsx link']);
+  expect(after.length - before.length).toBe(`# awsx link\r\n${line}\r\nawsx_ # awsx link`.length);
+  expect(unlink(after)).toBe(before);
 });
 
 describe('what is added to a linked profile', () => {

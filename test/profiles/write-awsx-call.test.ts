@@ -13,9 +13,19 @@ function write(name: string, platform: NodeJS.Platform = 'linux'): string {
   return command;
 }
 
-test('quotes paths and leaves a plain name as it is', () => {
+test('quotes what has to be, and never the beginning', () => {
   expect(write('prod-admin')).toBe(
-    '"/usr/bin/node" "/opt/my tools/awsx.cjs" credential-process prod-admin',
+    '/usr/bin/node /"opt/my tools/awsx.cjs" credential-process prod-admin',
+  );
+});
+
+test('on Windows quotes paths with blanks', () => {
+  const windows = {
+    interpreter: 'C:\\Program Files\\nodejs\\node.exe',
+    script: 'C:\\awsx\\awsx.cjs',
+  };
+  expect(writeAwsxCall(windows, 'dev', 'win32')).toBe(
+    '"C:\\Program Files\\nodejs\\node.exe" C:\\awsx\\awsx.cjs credential-process dev',
   );
 });
 
