@@ -10,6 +10,7 @@ import {
   formerKey,
   LINE_MARK,
   type LinkedCommand,
+  readValue,
   SECTION_MARK,
 } from './linked-lines.ts';
 import { findSectionLines, type PropertyLines } from './section-lines.ts';
@@ -27,7 +28,9 @@ export function unlinkProfile(document: Document, name: string): readonly Change
   const marked = findMarkedLines(document, blocks);
   for (const line of marked) {
     const former = findLines(document, blocks, formerKey(line));
-    const second = former.find((each) => each.line.number !== command?.line.number);
+    const second = former.find(
+      (each) => each.line.number !== command?.line.number && readValue(document, each.line) !== '',
+    );
     if (second !== undefined) throw addedMeanwhile(document, second, name);
   }
   const restored = marked.map((each) => createRestoring(document, each));

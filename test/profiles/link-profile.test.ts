@@ -50,6 +50,11 @@ const links = [
     '[profile dev]\nexternal_id =\nrole_arn = r\n',
     `[profile dev]\n# awsx link\n${line}\nexternal_id =\nawsx_role_arn = r # awsx link\n`,
   ],
+  [
+    'a setting that is blank once',
+    '[profile dev]\nrole_arn = r\n[profile dev]\nrole_arn =\n',
+    `[profile dev]\n# awsx link\n${line}\nawsx_role_arn = r # awsx link\n[profile dev]\nrole_arn =\n`,
+  ],
   ['a header alone', '[profile dev]', `[profile dev]\n# awsx link\n${line}`],
   [
     'a profile without a section',
@@ -107,7 +112,7 @@ test('a command that somebody wrote by hand is a link, and is left to them', () 
 });
 
 test('of a long file with every kind of line only the lines meant change', () => {
-  const others = Array.from({ length: 330 }, (_, index) =>
+  const others = Array.from({ length: 350 }, (_, index) =>
     [`# profile ${index}`, `[profile p${index}] ; c`, 'role_arn = r', 's3 =', ' a = 1', ''].join(
       '\r\n',
     ),
@@ -116,7 +121,7 @@ test('of a long file with every kind of line only the lines meant change', () =>
   const before = [...others.slice(0, 200), own, ...others.slice(200)].join('\r\n');
   const after = link(before);
   const left = before.split('\r\n');
-  const added = after.split('\r\n').filter((each) => /dev$|awsx/.test(each));
+  const added = after.split('\r\n').filter((each) => /dev\]?$|awsx/.test(each));
   expect(left.length).toBeGreaterThan(2000);
   expect(added).toEqual(['[profile dev]', '# awsx link', line, 'awsx_role_arn = r # awsx link']);
   expect(after.length - before.length).toBe(`# awsx link\r\n${line}\r\nawsx_ # awsx link`.length);
