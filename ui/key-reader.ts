@@ -2,7 +2,7 @@ import type { Clock } from '../src/ports.ts';
 import { isOpenPaste, type Key, parseKeys, parseRest } from './keys.ts';
 
 /** How long an Esc waits for the rest of a sequence; a slow connection may split an arrow key. */
-const ESCAPE_MILLISECONDS = 50;
+const ESCAPE_MILLISECONDS = 150;
 /** How long a paste may stop before it counts as cut short. */
 const PASTE_MILLISECONDS = 1000;
 

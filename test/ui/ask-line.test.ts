@@ -57,7 +57,7 @@ test('an Esc that nothing follows cancels', async () => {
   const { answer, terminal, clock } = openLine();
   terminal.type('123\u001b');
   const failure = expect(answer).rejects.toMatchObject({ code: 'cancelled' });
-  await clock.advance(50);
+  await clock.advance(150);
   await failure;
 });
 

@@ -81,7 +81,7 @@ test('an arrow key that arrives in pieces is no Esc', async () => {
 test('Esc leaves when nothing has followed it for a while', async () => {
   const { terminal, clock, picked } = await open();
   terminal.type(ESC);
-  await clock.advance(50);
+  await clock.advance(150);
   await expect(picked).rejects.toMatchObject({ code: 'cancelled' });
   expect(terminal.isClosed).toBe(true);
 });
