@@ -148,6 +148,7 @@ function createBanner(isSubshell: boolean): string {
     ...(isSubshell
       ? [
           'try these, and leave with exit:',
+          '  awsx                          a list to choose a profile from',
           '  awsx list                     the profiles there are',
           '  awsx explain prod-admin       how one gets credentials',
           '  awsx whoami prod-admin        gets them; asks for an MFA code',
