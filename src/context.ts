@@ -3,6 +3,7 @@ import * as fileSystem from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir, hostname } from 'node:os';
 import { isatty } from 'node:tty';
+import { askingPlainly } from './asking-plainly.ts';
 import { closeInspector } from './close-inspector.ts';
 import { AwsxError } from './errors.ts';
 import { runChild } from './exec/run-child.ts';
@@ -59,9 +60,9 @@ export function createContext(): Context {
       const { findBrowser } = await import('./browser/find-browser.ts');
       return findBrowser(context, options);
     },
-    openQuestions: async () => {
+    openQuestions: async (options) => {
       const { createQuestions } = await import('./dialogs/create-questions.ts');
-      return createQuestions(context);
+      return createQuestions(context, options);
     },
     openSingleFlight: async () => {
       const { createSingleFlight } = await import('./lock/single-flight.ts');
@@ -80,9 +81,9 @@ export function createContext(): Context {
       const { openProgress } = await import('./progress/open-progress.ts');
       return openProgress(context, options);
     },
-    openPicker: async ({ plain }) => {
+    openPicker: async (options) => {
       const { openProfilePicker } = await import('./dialogs/create-picker.ts');
-      return openProfilePicker({ ...context, plain });
+      return openProfilePicker(context, options);
     },
     copyText: async (text) => {
       const { copyText } = await import('./terminal/clipboard.ts');
@@ -129,7 +130,7 @@ function createAwsOpeners(env: Environment): AwsOpeners {
 async function openStore(
   backend: BackendName,
   context: Context,
-  { neverAsk = false, quiet = false }: OpenStoreOptions = {},
+  { neverAsk = false, quiet = false, plain = false }: OpenStoreOptions = {},
 ): Promise<SecretStore> {
   closeInspector();
   const loadModule = createRequire(context.program.script);
@@ -141,7 +142,8 @@ async function openStore(
   }
   if (backend === 'file') {
     const { createFileStore } = await import('./vault/file-store.ts');
-    const asking = neverAsk ? neverAsking(context) : context;
+    const shown = plain ? askingPlainly(context) : context;
+    const asking = neverAsk ? neverAsking(shown) : shown;
     return createFileStore({ ...asking, folder: `${context.folders.state}/vault` });
   }
   throw new AwsxError('vault_unavailable', `the vault backend "${backend}" is not built yet`, {

@@ -1,5 +1,6 @@
+import { askingPlainly } from './asking-plainly.ts';
 import { type ParsedCommandLine, parseCommandLine } from './command-line/parse-command-line.ts';
-import { booleanFlag } from './commands/invocation.ts';
+import { booleanFlag, type Invocation } from './commands/invocation.ts';
 import { loadCommand } from './commands/load-command.ts';
 import { commands } from './commands/table.ts';
 import { answerCompletion } from './completion/answer-completion.ts';
@@ -22,14 +23,19 @@ export async function main(argv: readonly string[], context: Context): Promise<n
     if (asksForPicker(argv)) return await openPicker(argv, context);
     parsed = parseCommandLine(argv, commands);
     const run = await loadCommand(parsed.command.name);
-    const asking = !booleanFlag(parsed.invocation, 'no-input');
-    return await run(parsed.invocation, asking ? context : neverAsking(context));
+    return await run(parsed.invocation, applyAsking(parsed.invocation, context));
   } catch (error) {
     if (parsed === undefined) return reportFailure(error, { argv, context, ...guessForm(argv) });
     const debug = booleanFlag(parsed.invocation, 'debug');
     const json = booleanFlag(parsed.invocation, 'json');
     return reportFailure(error, { argv, context, debug, json });
   }
+}
+
+/** `--plain` and `--no-input` hold for all that the command does. */
+function applyAsking(invocation: Invocation, context: Context): Context {
+  const shown = booleanFlag(invocation, 'plain') ? askingPlainly(context) : context;
+  return booleanFlag(invocation, 'no-input') ? neverAsking(shown) : shown;
 }
 
 export interface Failure {
@@ -60,7 +66,8 @@ function asksForPicker(argv: readonly string[]): boolean {
 async function openPicker(argv: readonly string[], context: Context): Promise<number> {
   if (!context.hasTerminal()) return refuseWithHelp(context);
   const { pickAndRun } = await import('./commands/pick.ts');
-  return pickAndRun({ context, plain: argv[0] === PLAIN, loadCommand });
+  const shown = argv[0] === PLAIN ? askingPlainly(context) : context;
+  return pickAndRun({ context: shown, loadCommand });
 }
 
 async function refuseWithHelp(context: Context): Promise<number> {

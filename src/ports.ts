@@ -80,16 +80,17 @@ export interface Progress {
   end(): void;
 }
 
-export interface OpenProgressOptions {
+/** How a person is asked. */
+export interface AskingOptions {
+  /** `--plain`: a numbered list and a prompt, nothing drawn a second time. */
+  readonly plain?: boolean;
+}
+
+export interface OpenProgressOptions extends AskingOptions {
   /** `--quiet`: nothing is shown. */
   readonly quiet?: boolean;
   /** When the work began, if that was before. */
   readonly startedAt?: Date;
-}
-
-export interface OpenPickerOptions {
-  /** `--plain`: a numbered list and a prompt, nothing drawn a second time. */
-  readonly plain: boolean;
 }
 
 /** Absolute folders of awsx's own; created 0700 on first use. */
@@ -120,7 +121,7 @@ export interface SecretStore {
   delete(key: string): Promise<boolean>;
 }
 
-export interface OpenStoreOptions {
+export interface OpenStoreOptions extends AskingOptions {
   /** `--no-input`: a store that would have to ask to be unlocked is locked. */
   readonly neverAsk?: boolean;
   /** `--quiet`: a store does not say what it waits for. */
@@ -312,10 +313,10 @@ export interface Context {
    * and `command_not_executable` for a program that was asked for.
    */
   findBrowser(options?: FindBrowserOptions): Promise<Browser>;
-  openQuestions(): Promise<Questions>;
+  openQuestions(options?: AskingOptions): Promise<Questions>;
   openSingleFlight(): Promise<SingleFlight>;
   openProgress(options?: OpenProgressOptions): Promise<Progress>;
-  openPicker(options: OpenPickerOptions): Promise<PickProfile>;
+  openPicker(options?: AskingOptions): Promise<PickProfile>;
   /**
    * Puts text that is no secret into the person's clipboard. Answers in words what was done;
    * undefined when nothing could be.

@@ -48,7 +48,7 @@ test('awsx alone without a terminal prints help on stderr and answers 2', async 
 
 test.each([[[]], [['--plain']]])('awsx %j on a terminal opens the picker', async (argv) => {
   const opened: boolean[] = [];
-  const openPicker: Context['openPicker'] = async ({ plain }) => {
+  const openPicker: Context['openPicker'] = async ({ plain = false } = {}) => {
     opened.push(plain);
     return createFakePicker().pick;
   };

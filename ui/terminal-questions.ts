@@ -25,6 +25,8 @@ export interface TerminalQuestionsOptions {
   /** The name of that terminal; undefined where terminals have none. */
   readonly terminalName: () => string | undefined;
   readonly clock: Clock;
+  /** `--plain`: as for a screen reader. */
+  readonly plain?: boolean;
   /** awsx's own environment: what Ink reads at import is put right here before it is loaded. */
   readonly processEnv: NodeJS.ProcessEnv;
 }
@@ -72,11 +74,11 @@ async function askOnTerminal(
 async function createScreen(
   output: ScreenOutput,
   question: Question,
-  { clock, processEnv }: TerminalQuestionsOptions,
+  { clock, plain = false, processEnv }: TerminalQuestionsOptions,
 ): Promise<Screen> {
   const now = clock.now();
   const mayFit = output.columns >= MINIMUM_COLUMNS && output.rows > question.lines(now).length;
-  if (wantsPlainLines(processEnv) || !mayFit) return createPlainScreen(output, question);
+  if (plain || wantsPlainLines(processEnv) || !mayFit) return createPlainScreen(output, question);
   prepareForInk(processEnv);
   const [{ createInkScreen, fitsOnScreen }, view] = await Promise.all([
     import('./ink-screen.ts'),

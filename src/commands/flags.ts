@@ -30,7 +30,7 @@ const everywhereElse: readonly Flag[] = [
 
 const dryRun: Flag = { name: 'dry-run', summary: 'print what would change, write nothing' };
 
-const plain: Flag = { name: 'plain', summary: 'pick a profile from a numbered list' };
+const plain: Flag = { name: 'plain', summary: 'pick and ask in plain lines (screen readers)' };
 
 const nested: Flag = {
   name: 'nested',

@@ -1,6 +1,5 @@
 import { AwsxError } from '../errors.ts';
 import type { ProfileChoice } from './choose-profile.ts';
-import { booleanFlag } from './invocation.ts';
 import { runPicker } from './run-picker.ts';
 
 /**
@@ -9,7 +8,7 @@ import { runPicker } from './run-picker.ts';
  * @throws AwsxError `profile_not_found` when there is none to choose from, `cancelled`
  */
 export async function pickForCommand(choice: ProfileChoice): Promise<string> {
-  const { config, index, invocation, purpose } = choice;
+  const { config, index, purpose } = choice;
   if (config.profiles.size === 0 && index.baseCredentials.length === 0) {
     throw new AwsxError('profile_not_found', 'there is no profile to choose from yet', {
       hint: 'store a key with awsx add PROFILE, or practise with awsx sandbox',
@@ -19,7 +18,6 @@ export async function pickForCommand(choice: ProfileChoice): Promise<string> {
     ...choice,
     defaultAction: purpose,
     actions: [],
-    plain: booleanFlag(invocation, 'plain'),
   });
   return profile;
 }

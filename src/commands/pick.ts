@@ -11,8 +11,6 @@ import { createShellCommand } from './shell-command.ts';
 
 export interface PickAndRun {
   readonly context: Context;
-  /** `--plain`. */
-  readonly plain: boolean;
   readonly loadCommand: (name: string) => Promise<RunCommand>;
 }
 
@@ -23,10 +21,10 @@ export interface PickAndRun {
  *
  * @throws AwsxError as reading the config and the index, the picker, and the chosen command do
  */
-export async function pickAndRun({ context, plain, loadCommand }: PickAndRun): Promise<number> {
+export async function pickAndRun({ context, loadCommand }: PickAndRun): Promise<number> {
   const profiles = readProfiles(context, { positionals: [], flags: {} });
   if (lacksCredentials(profiles)) return offerFirstSteps({ ...profiles, loadCommand });
-  const pick = await runPicker({ ...profiles, ...describeOffer(context), plain });
+  const pick = await runPicker({ ...profiles, ...describeOffer(context) });
   const { profile, action, commandLine = '' } = pick;
   const run = async (name: string, invocation: Partial<Invocation> = {}): Promise<number> =>
     (await loadCommand(name))({ positionals: [profile], flags: {}, ...invocation }, context);
@@ -48,7 +46,7 @@ function lacksCredentials({ context, config, index }: ProfilesToChoose): boolean
   return needsFirstSteps({ config, index, sessions: cache.listSessions(), now });
 }
 
-type Offer = Omit<PickerRun, 'context' | 'config' | 'index' | 'planProfile' | 'plain'>;
+type Offer = Omit<PickerRun, 'context' | 'config' | 'index' | 'planProfile'>;
 
 function describeOffer({ env }: Context): Offer {
   const outer = env['AWSX_PROFILE'] || env['AWS_VAULT'];

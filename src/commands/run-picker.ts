@@ -12,7 +12,6 @@ export interface PickerRun extends ProfilesToChoose {
   readonly defaultAction: string;
   /** What leaves the picker besides; `refresh` and `clear` are always offered, and come back. */
   readonly actions: readonly Exclude<PickAction, 'default' | 'refresh' | 'clear'>[];
-  readonly plain: boolean;
   readonly initial?: PickRequest['initial'];
 }
 
@@ -23,10 +22,10 @@ export interface PickerRun extends ProfilesToChoose {
  * @throws AwsxError `cancelled`, `input_required`
  */
 export async function runPicker(run: PickerRun): Promise<Pick> {
-  const { context, plain } = run;
+  const { context } = run;
   compactRecentUse(context);
   const cache = createSessionCache({ ...context, folder: context.folders.cache });
-  const pickProfile = await context.openPicker({ plain });
+  const pickProfile = await context.openPicker();
   let { initial } = run;
   for (;;) {
     const pick = await pickProfile(createRequest(run, cache, initial));

@@ -1,6 +1,6 @@
 import { isAwsxError } from '../errors.ts';
 import { resolveCommand } from '../exec/resolve-command.ts';
-import type { Context, Questions } from '../ports.ts';
+import type { AskingOptions, Context, Questions } from '../ports.ts';
 import { openControllingTerminal } from '../terminal/controlling-terminal.ts';
 import { readTerminalName } from '../terminal/terminal-name.ts';
 import { findDialogs } from './find-dialogs.ts';
@@ -18,13 +18,13 @@ export type QuestionsContext = Pick<
  * The way to a person, looked for at each question anew: the controlling terminal, else a desktop
  * dialog, else AwsxError `input_required`.
  */
-export function createQuestions(context: QuestionsContext): Questions {
+export function createQuestions(context: QuestionsContext, options: AskingOptions = {}): Questions {
   const ask = async <Answer>(
     unasked: Unasked,
     put: (questions: Questions) => Promise<Answer>,
   ): Promise<Answer> => {
     const nobody = inputRequired(unasked, 'there is no terminal and no desktop dialog');
-    const questions = await openQuestions(context);
+    const questions = await openQuestions(context, options);
     if (questions === undefined) throw nobody;
     return put(questions).catch((error: unknown) => {
       throw isAwsxError(error) && error.code === 'input_required' ? nobody : error;
@@ -48,7 +48,10 @@ export function createQuestions(context: QuestionsContext): Questions {
   };
 }
 
-async function openQuestions(context: QuestionsContext): Promise<Questions | undefined> {
+async function openQuestions(
+  context: QuestionsContext,
+  { plain = false }: AskingOptions,
+): Promise<Questions | undefined> {
   const { env, platform, clock } = context;
   if (context.hasTerminal()) {
     const { createTerminalQuestions } = await import('../../ui/terminal-questions.ts');
@@ -58,6 +61,7 @@ async function openQuestions(context: QuestionsContext): Promise<Questions | und
       openTerminal,
       terminalName: readTerminalName,
       clock,
+      plain,
       processEnv,
     });
   }

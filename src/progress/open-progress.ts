@@ -15,11 +15,11 @@ export type ProgressContext = Pick<Context, 'env' | 'platform' | 'clock' | 'stde
  */
 export function openProgress(
   context: ProgressContext,
-  { quiet = false, startedAt = context.clock.now() }: OpenProgressOptions = {},
+  { quiet = false, plain = false, startedAt = context.clock.now() }: OpenProgressOptions = {},
 ): Progress {
   const { env, platform, clock, stderr } = context;
   if (quiet) return silent;
-  if (!stderr.isTTY || wantsPlainLines(env) || !isForegroundProcessGroup()) {
+  if (plain || !stderr.isTTY || wantsPlainLines(env) || !isForegroundProcessGroup()) {
     const print = (line: string): void => stderr.write(`awsx: ${line}\n`);
     return createLineProgress({ clock, startedAt, print });
   }

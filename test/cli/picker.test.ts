@@ -183,6 +183,22 @@ test.each<[string, string, Record<string, string>]>([
   expect(terminal.screen()).not.toContain(ESC);
 });
 
+test.each([
+  ['of the picker', '--plain'],
+  ['of the picker of a command', 'exec --plain'],
+])('the question after the list %s has no escape either', async (_name, args) => {
+  const terminal = openAwsx(args);
+  await terminal.shows('Number, or text to search: ');
+  terminal.type('prod-admin\r');
+  await terminal.shows('Profiles that match "prod-admin":');
+  terminal.type('1\r');
+  await terminal.shows('MFA code: ');
+  terminal.type('\u0003');
+  await terminal.shows('same modes');
+  expect(terminal.screen()).toContain('ended 130');
+  expect(terminal.screen()).not.toContain(ESC);
+});
+
 test('NO_COLOR: no colour and no other look', async () => {
   const terminal = await openPicker('', { NO_COLOR: '1' });
   terminal.type('\u0003');

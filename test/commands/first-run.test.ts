@@ -142,6 +142,6 @@ test('awsx alone begins with them', async () => {
   const { context } = createFakeContext({ questions });
   const ran: string[] = [];
   const loadCommand = async (name: string) => async () => ran.push(name);
-  await pickAndRun({ context, plain: false, loadCommand });
+  await pickAndRun({ context, loadCommand });
   expect(ran).toEqual(['sandbox']);
 });

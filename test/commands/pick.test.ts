@@ -49,7 +49,7 @@ async function createScene(picks: readonly Partial<Pick>[], { env = {}, changes 
     ran.push({ command, invocation });
     return 7;
   };
-  const run = (): Promise<number> => pickAndRun({ context, plain: false, loadCommand });
+  const run = (): Promise<number> => pickAndRun({ context, loadCommand });
   return { ...fake, ...picker, ran, run };
 }
 

@@ -15,12 +15,13 @@ const QUESTION: MfaQuestion = {
   attempt: 1,
 };
 
-function openQuestions(terminal: FakeTerminal, processEnv: NodeJS.ProcessEnv = {}) {
+function openQuestions(terminal: FakeTerminal, processEnv: NodeJS.ProcessEnv = {}, plain = false) {
   const clock = createManualClock('2026-01-01T00:00:18Z');
   const questions = createTerminalQuestions({
     openTerminal: () => terminal,
     terminalName: () => 'pts/1',
     clock,
+    plain,
     processEnv,
   });
   return { questions, clock };
@@ -144,14 +145,15 @@ test('a question that was stopped is drawn again below what others wrote', async
   expect(await answer).toBe(true);
 });
 
-test.each([
+test.each<[string, NodeJS.ProcessEnv, number, number, boolean?]>([
+  ['--plain', {}, 80, 24, true],
   ['a dumb terminal', { TERM: 'dumb' }, 80, 24],
   ['a screen reader', { INK_SCREEN_READER: 'true' }, 80, 24],
   ['a terminal that does not know its size', {}, 0, 0],
   ['a very small terminal', {}, 80, 5],
-])('%s gets plain lines, drawn once', async (_name, processEnv, columns, rows) => {
+])('%s gets plain lines, drawn once', async (_name, processEnv, columns, rows, plain = false) => {
   const terminal = createFakeTerminal(columns, rows);
-  const { questions, clock } = openQuestions(terminal, processEnv);
+  const { questions, clock } = openQuestions(terminal, processEnv, plain);
   const answer = questions.askMfaCode(QUESTION);
   await terminal.drawn;
   await clock.advance(3000);
