@@ -6,7 +6,7 @@ import type { PickerRow, Rank, RankedRow } from './types.ts';
 import { createColumns, createWordScores, type ScoreRow } from './word-scores.ts';
 
 /** Of a longer query only the beginning counts. */
-const MAX_QUERY_UNITS = 256;
+export const MAX_QUERY_UNITS = 256;
 /** That a name begins with a word counts for the first word alone: `prod admin` has an order. */
 const LATER_WORD_LIMIT = 860;
 /** Scores are compared in hundredths and lie below this. */

@@ -2,6 +2,7 @@
 
 import { printable } from '../../src/printable.ts';
 import { displayWidth } from '../../src/text-table.ts';
+import { keepEnd, keepStart } from '../graphemes.ts';
 import { type ColumnWidths, chooseColumns } from './columns.ts';
 import type { EditedLine } from './edit-line.ts';
 import { createFooter, createKeyTexts, type OfferedKeys } from './key-help.ts';
@@ -119,25 +120,13 @@ function createPromptLine({ query, rows, found }: PickerState, { width }: Layout
 /** A prompt and a text; of a text that is too long the part around its cursor. */
 function createTypedLine(prompt: string, { text, cursor }: EditedLine, width: number): TypedLine {
   const room = Math.max(width - displayWidth(prompt) - 1, 1);
-  const before = takeEnd(printable(text.slice(0, cursor)), room);
-  const after = takeStart(printable(text.slice(cursor)), room - displayWidth(before));
-  const shownPrompt = takeEnd(prompt, Math.max(width - 2, 1));
+  const before = keepEnd(printable(text.slice(0, cursor)), room);
+  const after = keepStart(printable(text.slice(cursor)), room - displayWidth(before));
+  const shownPrompt = keepEnd(prompt, Math.max(width - 2, 1));
   return {
     line: [{ text: shownPrompt, bold: true }, { text: before + after }],
     cursor: Math.min(displayWidth(shownPrompt) + displayWidth(before), Math.max(width - 1, 0)),
   };
-}
-
-function takeEnd(text: string, width: number): string {
-  let rest = text;
-  while (displayWidth(rest) > width) rest = rest.replace(/^.\p{Mark}*/su, '');
-  return rest;
-}
-
-function takeStart(text: string, width: number): string {
-  let rest = text;
-  while (displayWidth(rest) > width) rest = rest.replace(/.\p{Mark}*$/su, '');
-  return rest;
 }
 
 /** What stands between the query and the last line. */

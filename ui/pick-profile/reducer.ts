@@ -1,3 +1,4 @@
+import { MAX_QUERY_UNITS } from '../../src/picker/rank.ts';
 import type { PickAction, PickerRow } from '../../src/picker/types.ts';
 import { printable } from '../../src/printable.ts';
 import type { Key } from '../keys.ts';
@@ -74,9 +75,10 @@ function asksForKeys({ query }: PickerState, key: Key): boolean {
   return query === '' && key.kind === 'characters' && key.characters === '?';
 }
 
-/** The query has no cursor: it always stands at the end. */
+/** The query has no cursor: it always stands at the end. What is not searched for is not kept. */
 function editQuery(query: string, key: Key): string {
-  return editLine({ text: query, cursor: query.length }, key).text;
+  const { text } = editLine({ text: query, cursor: query.length }, key);
+  return text.slice(0, MAX_QUERY_UNITS).replace(/\p{Cs}$/u, '');
 }
 
 function searchFor(state: PickerState, query: string, { search }: PickerRules): PickerState {

@@ -82,3 +82,17 @@ test('of a long query its end is shown', () => {
   const text = frame.lines[0]?.map((segment) => segment.text).join('');
   expect(text).toMatch(/^Profile: x+end +0 of 5$/);
 });
+
+test.each(['x', '\u202e', '本', 'e\u0301'])(
+  'a command of thousands of %j is drawn soon',
+  (text) => {
+    const started = performance.now();
+    const { frame } = createScene({
+      ...{ rows: SOME_ROWS, size: '80x24' },
+      keys: `\u0005${ESC}[200~${text.repeat(4000 / text.length)}${ESC}[201~`,
+    });
+    expect(lineWidth(frame.lines.at(-2) ?? [])).toBeGreaterThan(70);
+    // Cutting it character by character, and measuring all the rest each time, takes seconds.
+    expect(performance.now() - started).toBeLessThan(500);
+  },
+);

@@ -242,3 +242,10 @@ test('a group is shown with its title', () => {
   expect(names(fitted).slice(fitted.top, fitted.top + 3)).toContain('acme-prod-admin');
   expect(fitHeight({ ...fitted, selected: 1, top: 4 }, 3).top).toBe(0);
 });
+
+test('of a long paste the query keeps what is searched for, in whole characters', () => {
+  const paste = (text: string) => `${ESC}[200~${text}${ESC}[201~`;
+  expect(type(paste('x'.repeat(4000))).query).toBe('x'.repeat(256));
+  expect(type(paste(`${'x'.repeat(255)}😀`)).query).toBe('x'.repeat(255));
+  expect(type(`${paste('x'.repeat(256))}y`).query).toBe('x'.repeat(256));
+});
