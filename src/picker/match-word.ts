@@ -26,10 +26,16 @@ export function positionsOf({ at }: WordMatch): readonly number[] {
 }
 
 const EXACT = 1000;
-const PREFIX = 900;
-/** Behind a separator; within `DatabaseAdministrator` a word starts less. */
-const SEPARATE_START = 815;
-const WORD_START = 800;
+const FIRST_WORD = 910;
+/**
+ * Behind a separator. All of such a word is more than the beginning of the first one: `dev` means
+ * `search-dev-admin` rather than `developer-portal`.
+ */
+const SEPARATE_WORD = 845;
+const PREFIX = 830;
+const SEPARATE_START = 800;
+/** Within `DatabaseAdministrator` a word starts less. */
+const WORD_START = 785;
 const INITIALS = 700;
 const ABBREVIATION = 650;
 /** A stretch that begins within a word. */
@@ -72,7 +78,7 @@ function findContiguous(text: FoldedText, word: FoldedText): WordMatch | undefin
   if (start === -1) return undefined;
   let score = scorePlace(text, word, start);
   let place = start;
-  for (let tries = 1; tries < MAX_PLACES && score < SEPARATE_START + WHOLE_WORD; tries += 1) {
+  for (let tries = 1; tries < MAX_PLACES && score < SEPARATE_WORD; tries += 1) {
     place = text.text.indexOf(word.text, place + 1);
     if (place === -1) break;
     const placeScore = scorePlace(text, word, place);
@@ -84,10 +90,11 @@ function findContiguous(text: FoldedText, word: FoldedText): WordMatch | undefin
 function scorePlace({ text, words }: FoldedText, word: FoldedText, place: number): number {
   const end = place + word.text.length;
   if (place === 0 && end === text.length) return EXACT;
-  const bonus = endsWord(text, end) || words.includes(end) ? WHOLE_WORD : 0;
-  if (place === 0) return PREFIX + bonus;
+  const isWhole = endsWord(text, end) || words.includes(end);
+  if (place === 0) return isWhole ? FIRST_WORD : PREFIX;
   if (!words.includes(place)) return CONTIGUOUS;
-  return (isSeparate(text, place) ? SEPARATE_START : WORD_START) + bonus;
+  if (isSeparate(text, place)) return isWhole ? SEPARATE_WORD : SEPARATE_START;
+  return isWhole ? WORD_START + WHOLE_WORD : WORD_START;
 }
 
 function endsWord(text: string, end: number): boolean {

@@ -50,6 +50,10 @@ export const EXPECTED_HITS: readonly (readonly [string, string])[] = [
   ['pay prod', 'payments-prod-admin'],
   ['search dev', 'search-dev-admin'],
   ['initech', 'cust-initech-test'],
+  // A whole word before the beginning of another: not developer-portal.
+  ['dev', 'search-dev-admin'],
+  ['test', 'cust-initech-test'],
+  ['sec', 'security-tooling/ViewOnlyAccess'],
   ['sandbox anna', 'sandbox-anna/AWSPowerUserAccess'],
   ['data lake', 'data-lake-prod/AWSReadOnlyAccess'],
   // Initials and beginnings of words run together.

@@ -30,6 +30,7 @@ test.each([
   ['word, initials, abbreviation', 'adm', ['x-adm-y', 'a-data-mart', 'audiodome']],
   ['abbreviation, within a word, scattered', 'ops', ['operations', 'devops', 'xo-p-s']],
   ['a word of its own, beginning of a word', 'dev', ['dev-x-team', 'devops-team']],
+  ['a later word, beginning of the first', 'dev', ['search-dev-admin', 'devops']],
   ['behind a separator, within a compound', 'admin', ['x-admin-y', 'DatabaseAdmin']],
   ['shorter first', 'pay', ['pay-dev', 'pay-dev-extra']],
   ['words as they were typed', 'prod admin', ['prod-admin', 'admin-prod']],

@@ -8,7 +8,7 @@ import { createRank } from '../../src/picker/rank.ts';
 import { EXPECTED_HITS, USES } from './expected-hits.ts';
 import { realisticConfig } from './realistic-config.ts';
 
-const LEAST_SHARE = 0.95;
+const LEAST_SHARE = 1;
 const file = '/home/jo/.aws/config';
 const config: SharedConfig = {
   ...mergeFiles([parseDocument(realisticConfig(), file, 'config')]),
