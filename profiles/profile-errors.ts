@@ -29,10 +29,15 @@ export function profileNotFound(
   name: string,
   reference?: Reference,
 ): AwsxError {
-  const subject = reference
+  const hint = spellingHint(config, name);
+  return new AwsxError('profile_not_found', describeMissing(name, reference), { hint });
+}
+
+/** The message of {@link profileNotFound}; its hint takes a look at every profile's name. */
+export function describeMissing(name: string, reference?: Reference): string {
+  return reference
     ? `profile ${quoted(name)} does not exist: it is the ${reference.key} of ${quoted(reference.profile)}${place(reference.origin)}`
     : `profile ${quoted(name)} does not exist`;
-  return new AwsxError('profile_not_found', subject, { hint: spellingHint(config, name) });
 }
 
 function spellingHint(config: SharedConfig, name: string): string {

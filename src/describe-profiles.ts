@@ -1,17 +1,13 @@
 /** What `list` and the picker say of each profile. Pure. */
-import { type ChainStep, decideStep } from '../profiles/chain-step.ts';
-import type { ChainSource } from '../profiles/chain-types.ts';
 import { assertUsable } from '../profiles/profile-errors.ts';
-import { emptyProfile, type ResolvedProfile, resolveSection } from '../profiles/resolve-profile.ts';
 import type { SharedConfig } from '../profiles/types.ts';
+import type { ProfileKind } from './classify-step.ts';
 import type { ListedSession } from './credentials/session-cache.ts';
 import type { SessionHeader } from './credentials/session-cache-format.ts';
 import type { BaseCredentialRecord } from './credentials/types.ts';
 import { isAwsxError } from './errors.ts';
+import { createFindWay, type FindWay } from './picker/credential-ways.ts';
 import type { VaultIndex } from './vault/index-text.ts';
-
-/** How a profile gets its credentials; `unusable` when it cannot. */
-export type ProfileKind = ChainSource['kind'] | 'role' | 'alias' | 'unusable';
 
 export interface DescribedProfile {
   readonly name: string;
@@ -42,12 +38,13 @@ export function describeProfiles(situation: ProfileSituation): readonly Describe
   assertUsable(config);
   const records = new Map(index.baseCredentials.map((record) => [record.profile, record]));
   const sessions = findLongestSessions(situation);
+  const findWay = createFindWay(config, (name) => records.has(name));
   return [...new Set([...config.profiles.keys(), ...records.keys()])].map((name) => {
     const baseCredential = records.get(name);
     const session = describeSession(sessions.get(name));
     return {
       name,
-      ...classify(name, config, baseCredential !== undefined),
+      ...classify(name, findWay),
       ...(baseCredential && { baseCredential }),
       ...(session && { session }),
     };
@@ -56,49 +53,15 @@ export function describeProfiles(situation: ProfileSituation): readonly Describe
 
 type Classified = Pick<DescribedProfile, 'kind' | 'accountId' | 'problem'>;
 
-/** One profile that cannot be used must not hide the others. */
-function classify(name: string, config: SharedConfig, hasBaseCredential: boolean): Classified {
+/** With its whole chain. One profile that cannot be used must not hide the others. */
+function classify(name: string, findWay: FindWay): Classified {
   try {
-    const profile = readProfile(config, name);
-    return classifyStep(
-      profile,
-      decideStep({ config, profile, hasBaseCredential, isSelected: true }),
-    );
+    const { kind, accountId } = findWay(name);
+    return kind === 'alias' || accountId === undefined ? { kind } : { kind, accountId };
   } catch (error) {
     if (!isAwsxError(error)) throw error;
     return { kind: 'unusable', problem: error.message };
   }
-}
-
-/** A profile of a usable configuration; an empty one for a name that only the vault knows. */
-export function readProfile(config: SharedConfig, name: string): ResolvedProfile {
-  const section = config.profiles.get(name);
-  return section === undefined ? emptyProfile(name) : resolveSection(config, section);
-}
-
-/** How a profile gets its credentials, and for which account. */
-export function classifyStep(
-  profile: ResolvedProfile,
-  { roleArn, next }: ChainStep,
-): Pick<DescribedProfile, 'kind' | 'accountId'> {
-  if (roleArn) return { kind: 'role', ...accountOf(roleArn.value) };
-  if (next.kind === 'profile') return { kind: 'alias' };
-  return { kind: next.source.kind, ...accountOfSource(next.source, profile) };
-}
-
-function accountOfSource(
-  source: ChainSource,
-  { accountId, mfaSerial }: ResolvedProfile,
-): Pick<Classified, 'accountId'> {
-  if (source.kind === 'web-identity') return accountOf(source.roleArn.value);
-  if (source.kind === 'sso') return source.accountId ? { accountId: source.accountId.value } : {};
-  return accountId ? { accountId: accountId.value } : accountOf(mfaSerial?.value ?? '');
-}
-
-/** The fifth field of an ARN. */
-function accountOf(arn: string): Pick<Classified, 'accountId'> {
-  const accountId = arn.split(':')[4] ?? '';
-  return /^\d{12}$/.test(accountId) ? { accountId } : {};
 }
 
 /** Of each profile its own live session that lasts longest. */

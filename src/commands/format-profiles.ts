@@ -1,5 +1,6 @@
 /** What `list` prints. Pure. */
-import type { DescribedProfile, ProfileKind } from '../describe-profiles.ts';
+import type { ProfileKind } from '../classify-step.ts';
+import type { DescribedProfile } from '../describe-profiles.ts';
 import type { PickerRow } from '../picker/types.ts';
 import { printable } from '../printable.ts';
 import { type Cell, type Column, formatTable } from '../text-table.ts';

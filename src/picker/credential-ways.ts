@@ -2,9 +2,10 @@
 import { type ChainStep, decideStep } from '../../profiles/chain-step.ts';
 import type { ChainSource } from '../../profiles/chain-types.ts';
 import { quoted } from '../../profiles/describe.ts';
+import { describeMissing, type Reference } from '../../profiles/profile-errors.ts';
 import type { ResolvedProfile } from '../../profiles/resolve-profile.ts';
 import type { SharedConfig } from '../../profiles/types.ts';
-import { classifyStep, type ProfileKind, readProfile } from '../describe-profiles.ts';
+import { classifyStep, type ProfileKind, readProfile } from '../classify-step.ts';
 import { AwsxError, isAwsxError } from '../errors.ts';
 
 /** How a profile comes to its credentials. */
@@ -33,18 +34,19 @@ export function createFindWay(
   hasBaseCredential: (profile: string) => boolean,
 ): FindWay {
   const ways = new Map<string, CredentialWay | AwsxError>();
-  const read = (name: string, isSelected: boolean): Link => {
+  const read = (name: string, reference?: Reference): Link => {
     const isStored = hasBaseCredential(name);
-    if (!isStored && !config.profiles.has(name)) throw missing(name);
+    if (!isStored && !config.profiles.has(name)) throw missing(name, reference);
     const profile = readProfile(config, name);
+    const isSelected = reference === undefined;
     const input = { config, profile, isSelected, hasBaseCredential: isStored };
     return { profile, step: decideStep(input) };
   };
   return (name) => {
-    const selected = read(name, true);
+    const selected = read(name);
     const { next } = selected.step;
     if (next.kind === 'source') return addSource(selected, next.source);
-    const source = followSource(next.setting.value, { ways, read: (each) => read(each, false) });
+    const source = followSource(leadOf(name, next), { ways, read });
     if (source instanceof AwsxError) throw source;
     return addLink(selected, source);
   };
@@ -56,14 +58,26 @@ interface Link {
   readonly step: ChainStep;
 }
 
+type NextProfile = Extract<ChainStep['next'], { readonly kind: 'profile' }>;
+
+/** The name of a source, and the setting that has it. */
+interface Lead {
+  readonly name: string;
+  readonly reference: Reference;
+}
+
+function leadOf(profile: string, { setting, key }: NextProfile): Lead {
+  return { name: setting.value, reference: { key, profile, origin: setting.origin } };
+}
+
 interface Known {
   /** Of the profiles that were followed as sources. */
   readonly ways: Map<string, CredentialWay | AwsxError>;
-  readonly read: (profile: string) => Link;
+  readonly read: (profile: string, reference: Reference) => Link;
 }
 
 /** Not by recursion: a chain may be as long as the file. */
-function followSource(start: string, known: Known): CredentialWay | AwsxError {
+function followSource(start: Lead, known: Known): CredentialWay | AwsxError {
   const { path, end } = walkToKnown(start, known);
   let way = end;
   for (const link of path.reverse()) {
@@ -79,13 +93,14 @@ interface Walk {
   readonly end: CredentialWay | AwsxError;
 }
 
-function walkToKnown(start: string, { ways, read }: Known): Walk {
+function walkToKnown(start: Lead, { ways, read }: Known): Walk {
   const path: Link[] = [];
-  let name = start;
+  let lead = start;
   for (;;) {
+    const { name } = lead;
     const known = ways.get(name);
     if (known !== undefined) return { path, end: known };
-    const link = readQuietly(name, read);
+    const link = readQuietly(lead, read);
     if (link instanceof AwsxError) return { path, end: link };
     const { next } = link.step;
     if (next.kind === 'source') {
@@ -95,13 +110,13 @@ function walkToKnown(start: string, { ways, read }: Known): Walk {
     }
     path.push(link);
     ways.set(name, loop(name));
-    name = next.setting.value;
+    lead = leadOf(name, next);
   }
 }
 
-function readQuietly(name: string, read: Known['read']): Link | AwsxError {
+function readQuietly({ name, reference }: Lead, read: Known['read']): Link | AwsxError {
   try {
-    return read(name);
+    return read(name, reference);
   } catch (error) {
     if (!isAwsxError(error)) throw error;
     return error;
@@ -140,8 +155,8 @@ function addLink({ profile, step }: Link, rest: CredentialWay): CredentialWay {
   return { profile, kind, accountId, source, roleArn, rolesNeedMfa, sourceHasDevice };
 }
 
-function missing(name: string): AwsxError {
-  return new AwsxError('profile_not_found', `profile ${quoted(name)} does not exist`);
+function missing(name: string, reference: Reference | undefined): AwsxError {
+  return new AwsxError('profile_not_found', describeMissing(name, reference));
 }
 
 function loop(name: string): AwsxError {

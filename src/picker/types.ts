@@ -1,5 +1,5 @@
 import type { Color } from '../../profiles/setting-values.ts';
-import type { ProfileKind } from '../describe-profiles.ts';
+import type { ProfileKind } from '../classify-step.ts';
 
 /** Colours of `awsx_color`: names that every terminal has. */
 export type RowColor = Color;

@@ -176,6 +176,24 @@ test('prints every field as JSON', async () => {
   expect(stdout()).not.toContain('canary');
 });
 
+test.each([
+  ['source_profile = nope', 'profile "nope" does not exist: it is the source_profile of "b"'],
+  ['source_profile = c', 'profile "nope" does not exist: it is the source_profile of "c"'],
+  ['source_profile = d', 'profile "d" leads back to itself'],
+])('a role whose %s leads nowhere is unusable', async (line, problem) => {
+  const role = 'role_arn = arn:aws:iam::111111111111:role/x';
+  const settings = {
+    config: `[profile b]\n${role}\n${line}
+[profile c]\nsource_profile = nope\n[profile d]\nsource_profile = e\n[profile e]\nsource_profile = d\n`,
+  };
+  const { context, stdout } = await createListed(settings);
+  expect(await run(json, context)).toBe(0);
+  const [first] = JSON.parse(stdout()).profiles;
+  expect(first).toMatchObject({ name: 'b', kind: 'unusable', accountId: null });
+  expect(first.problem).toContain(problem);
+  expect(await listOnTerminal(80, settings)).toMatch(/^b .*unusable/m);
+});
+
 test('opens no store, asks nobody and calls nobody', async () => {
   const refuse = () => Promise.reject(new Error('opened'));
   const changes = {

@@ -186,7 +186,10 @@ test.each([
 });
 
 test.each([
-  ['source_profile = gone', 'profile "gone" does not exist'],
+  [
+    'source_profile = gone',
+    'profile "gone" does not exist: it is the source_profile of "prod" (/home/jo/.aws/config:2)',
+  ],
   [
     'source_profile = b\n[profile b]\nsource_profile = c\n[profile c]\nsource_profile = b',
     'leads back to itself',
@@ -212,7 +215,9 @@ test('a chain may be as long as the file, and end badly', () => {
   );
   const rows = rowsOf(links.join(''));
   expect(rows).toHaveLength(20_000);
-  expect(rows.every(({ problem }) => problem === 'profile "p20000" does not exist')).toBe(true);
+  const expected =
+    'profile "p20000" does not exist: it is the source_profile of "p19999" (/home/jo/.aws/config:40000)';
+  expect(rows.every(({ problem }) => problem === expected)).toBe(true);
 });
 
 test('the session that lasts longest counts, if it lives', () => {
