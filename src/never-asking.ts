@@ -5,7 +5,7 @@ export function neverAsking(context: Context): Context {
   return {
     ...context,
     hasTerminal: () => false,
-    openStore: (backend) => context.openStore(backend, { neverAsk: true }),
+    openStore: (backend, options) => context.openStore(backend, { ...options, neverAsk: true }),
     openQuestions: async () => {
       const { createNoQuestions } = await import('./dialogs/no-questions.ts');
       return createNoQuestions();
