@@ -123,7 +123,7 @@ function quickWidth(text: string): number {
 /** The columns that have room, from left to right, the name as wide as it can be. */
 export function chooseColumns(widths: ColumnWidths, available: number): readonly Column[] {
   const half = Math.max(1, Math.floor(available / 2));
-  const smallestName = Math.min(widths.name, NAME_WIDTH, half);
+  const smallestName = Math.max(1, Math.min(widths.name, NAME_WIDTH, half));
   const room = available - MARK_WIDTH - smallestName;
   const chosen = new Map(chooseSigns(widths, room));
   let left = room - sumOf([...chosen]);

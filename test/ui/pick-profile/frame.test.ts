@@ -49,6 +49,12 @@ test('a frame fits every screen, its cursor too, and nothing in it is a control 
   );
 });
 
+test('a profile without a name takes no more than the width', () => {
+  const rows = [createRow('', { color: 'red', source: '本番' })];
+  const { frame } = createScene({ rows, size: '23x3' });
+  for (const line of frame.lines) expect(lineWidth(line)).toBeLessThan(23);
+});
+
 test('the highlighted row is on the screen, whatever is pressed', () => {
   fc.assert(
     fc.property(keys, fc.integer({ min: 4, max: 30 }), (typed, height) => {
