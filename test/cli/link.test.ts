@@ -145,7 +145,8 @@ describe('refused', () => {
     const { status, stderr } = await runProgram('sh', ['-c', script, awsxScript], {
       env: { HOME: home },
     });
-    expect(stderr).toContain(`cannot link to ${program}: it is in a folder for temporary files`);
+    // Whichever is looked at first: the node that runs the tests may lie in such a folder, too.
+    expect(stderr).toMatch(/cannot link to \/\S+: it is in a folder for temporary files/);
     expect(status).toBe(3);
   });
 });
