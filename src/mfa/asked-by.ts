@@ -1,4 +1,8 @@
+import { posix } from 'node:path';
 import type { Context } from '../ports.ts';
+
+/** What newer versions of Node call themselves, whatever program they run. */
+const NODE_THREAD = 'MainThread';
 
 /**
  * The name of the program that started awsx, for `credential-process`: the person did not type
@@ -11,7 +15,9 @@ export function readAskedBy(
 ): string | undefined {
   if (platform !== 'linux') return undefined;
   try {
-    return fileSystem.readFileSync(`/proc/${parentProcessId}/comm`, 'utf8').trim() || undefined;
+    const name = fileSystem.readFileSync(`/proc/${parentProcessId}/comm`, 'utf8').trim();
+    if (name !== NODE_THREAD) return name || undefined;
+    return posix.basename(fileSystem.readlinkSync(`/proc/${parentProcessId}/exe`));
   } catch {
     return undefined;
   }

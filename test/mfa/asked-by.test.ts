@@ -14,6 +14,11 @@ test.each([
   expect(readAskedBy(42, { platform, fileSystem: answering(content) })).toBe(name);
 });
 
+test('a newer Node is called by its program, not by its thread', () => {
+  const node = Object.assign(answering('MainThread\n'), { readlinkSync: () => '/opt/bin/node' });
+  expect(readAskedBy(42, { platform: 'linux', fileSystem: node })).toBe('node');
+});
+
 test.skipIf(process.platform !== 'linux')('the parent of this process has a name', () => {
   expect(readAskedBy(process.ppid, { platform: 'linux', fileSystem })).toMatch(/./);
 });
