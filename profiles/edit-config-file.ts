@@ -15,6 +15,8 @@ export interface EditRequest {
   readonly path: string;
   readonly kind: DocumentKind;
   readonly edit: (document: Document) => Document;
+  /** What a person was shown: a file that is another one by now is left alone. */
+  readonly shown?: Document;
   /**
    * Takes out of the backup what must not stay there: blanks the values of secrets that the edit
    * removes. Without it the backup is the old file itself.
@@ -35,14 +37,16 @@ export interface EditResult {
  * file and folder are private, the old content becomes the backup.
  *
  * @throws AwsxError `config_unreadable`; `config_invalid` for a file with errors or one that is
- * not UTF-8; `config_changed` when another program changed the file meanwhile: then it is left
- * alone and the edited text stays beside it; `config_unwritable`; whatever `edit` throws
+ * not UTF-8; `config_changed` when another program changed the file since it was shown, or
+ * meanwhile: then it is left alone and the edited text stays beside it; `config_unwritable`;
+ * whatever `edit` throws
  */
 export function editConfigFile(request: EditRequest): EditResult {
-  const { fileSystem, edit, cleanBackup } = request;
+  const { fileSystem, edit, shown, cleanBackup } = request;
   const path = resolveTarget(fileSystem, request.path);
   const old = readConfigFile(fileSystem, path);
   const document = parseEditable(path, request.kind, old);
+  if (shown !== undefined && shown.text !== document.text) throw changedSinceShown(path);
   const text = printDocument(edit(document));
   if (text === printDocument(document)) return { changed: false };
   const backupText = cleanBackup && printDocument(cleanBackup(document));
@@ -104,6 +108,12 @@ function parseEditable(path: string, kind: DocumentKind, file: ConfigFile | unde
   if (error === undefined) return document;
   throw new AwsxError('config_invalid', `${describeLocation(error)}: ${error.message}`, {
     hint: 'correct the line and run the command again; nothing was changed',
+  });
+}
+
+function changedSinceShown(path: string): AwsxError {
+  return new AwsxError('config_changed', `another program changed ${printable(path)} meanwhile`, {
+    hint: 'nothing was written: run the command again',
   });
 }
 

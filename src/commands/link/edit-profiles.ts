@@ -3,11 +3,9 @@ import { editConfigFile, readEditableDocument } from '../../../profiles/edit-con
 import { applyChanges, type Change } from '../../../profiles/text-changes.ts';
 import type { SharedConfig } from '../../../profiles/types.ts';
 import { createUnifiedDiff } from '../../../profiles/unified-diff.ts';
-import { AwsxError } from '../../errors.ts';
 import type { Context, Output } from '../../ports.ts';
-import { printable } from '../../printable.ts';
+import { formatDiff } from '../format-diff.ts';
 import { booleanFlag, type Invocation } from '../invocation.ts';
-import { formatDiff } from '../sso/format-diff.ts';
 import { wantsColor } from '../terminal-form.ts';
 
 export interface ProfilesToEdit {
@@ -42,7 +40,7 @@ export function editProfiles(work: ProfilesToEdit): readonly string[] {
   if (isDryRun) show(context.stdout, steps, context);
   else {
     if (!booleanFlag(invocation, 'quiet')) show(context.stderr, steps, context);
-    editConfigFile({ ...file, edit: (current) => applySteps(current, document, steps) });
+    editConfigFile({ ...file, shown: document, edit: (current) => applySteps(current, steps) });
   }
   return steps.filter(({ changes }) => changes.length === 0).map(({ name }) => name);
 }
@@ -66,13 +64,6 @@ function show(output: Output, steps: readonly Step[], { env }: Context): void {
   }
 }
 
-/** What was shown is what is written: a file that changed meanwhile is left alone. */
-function applySteps(current: Document, shown: Document, steps: readonly Step[]): Document {
-  if (current.text === shown.text) {
-    return steps.reduce((document, { changes }) => applyChanges(document, changes), current);
-  }
-  const path = printable(current.file);
-  throw new AwsxError('config_changed', `another program changed ${path} meanwhile`, {
-    hint: 'nothing was written: run the command again',
-  });
+function applySteps(current: Document, steps: readonly Step[]): Document {
+  return steps.reduce((document, { changes }) => applyChanges(document, changes), current);
 }

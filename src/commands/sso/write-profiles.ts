@@ -9,10 +9,10 @@ import { printable } from '../../printable.ts';
 import { type PopulatePlan, planPopulate } from '../../sso/plan-populate.ts';
 import { listWantedProfiles } from '../../sso/wanted-profiles.ts';
 import { openIndex } from '../../vault/open-vault.ts';
+import { formatDiff } from '../format-diff.ts';
 import { booleanFlag, type Invocation } from '../invocation.ts';
 import { wantsColor } from '../terminal-form.ts';
 import { describeChanges, describeLeft } from './describe-populate.ts';
-import { formatDiff } from './format-diff.ts';
 import type { FoundAccounts } from './found-accounts.ts';
 import type { PopulateOptions } from './populate-options.ts';
 
@@ -54,7 +54,8 @@ export async function writeProfiles(work: ProfilesToWrite): Promise<void> {
     showDiff(context.stderr, { context, document, plan, maximumLines: SHOWN_LINES });
   }
   if (!options.isForced) await confirm(plan, config, context);
-  editConfigFile({ ...file, edit: (current) => applyPlan(current, document, plan) });
+  const edit = (current: Document) => applyChanges(current, plan.changes);
+  editConfigFile({ ...file, shown: document, edit });
   say(`${describeChanges(plan, 'past')} in ${printable(config.configFile)}`);
 }
 
@@ -124,15 +125,6 @@ function explainUnconfirmed(error: unknown): unknown {
 
 function notWritten(): AwsxError {
   return new AwsxError('cancelled', 'nothing was written');
-}
-
-/** What was confirmed is what is written: a file that changed meanwhile is left alone. */
-function applyPlan(current: Document, shown: Document, { changes }: PopulatePlan): Document {
-  if (current.text === shown.text) return applyChanges(current, changes);
-  const path = printable(current.file);
-  throw new AwsxError('config_changed', `another program changed ${path} meanwhile`, {
-    hint: 'nothing was written: run the command again',
-  });
 }
 
 function createSay(invocation: Invocation, { stderr }: Context): (line: string) => void {

@@ -1,7 +1,7 @@
 /** How commands show what they change in the config file. Pure. */
-import { maskSecretLine } from '../../../profiles/mask-secrets.ts';
-import type { DiffLine } from '../../../profiles/unified-diff.ts';
-import { printable } from '../../printable.ts';
+import { maskSecretLine } from '../../profiles/mask-secrets.ts';
+import type { DiffLine } from '../../profiles/unified-diff.ts';
+import { printable } from '../printable.ts';
 
 export interface ShownDiff {
   /** Of the file that would change. */
