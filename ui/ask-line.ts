@@ -4,6 +4,7 @@ import type { TerminalInput, TerminalOutput } from '../src/terminal/terminal.ts'
 import { createKeyReader, whenPassed } from './key-reader.ts';
 import type { Key } from './keys.ts';
 import { EMPTY_LINE, type LineReducer } from './line/reducer.ts';
+import { listenToTerminal } from './listen-to-terminal.ts';
 import type { Screen } from './screen.ts';
 
 /** Nobody reads a question and answers it faster. */
@@ -49,7 +50,7 @@ interface OpenLine extends LineToAsk {
 }
 
 function listen(line: OpenLine): void {
-  const { reduce, screen, input, output, clock, ended, resolve, reject } = line;
+  const { reduce, screen, clock, ended, resolve, reject } = line;
   let state = EMPTY_LINE;
   // A bug in a reducer or a view ends the question in the way in which every question ends.
   const rejectingFailures = (step: () => void): void => {
@@ -70,22 +71,11 @@ function listen(line: OpenLine): void {
   };
   const onData = createDataListener(line, createKeyReader(line, take));
   const onHangUp = (): void => reject(cancelled());
-  input.on('data', onData);
-  input.on('end', onHangUp);
-  input.on('close', onHangUp);
   const onContinue = (): void => {
     screen.leave();
     draw();
   };
-  output.on('resize', draw);
-  output.on('continued', onContinue);
-  ended.addEventListener('abort', () => {
-    input.off('data', onData);
-    input.off('end', onHangUp);
-    input.off('close', onHangUp);
-    output.off('resize', draw);
-    output.off('continued', onContinue);
-  });
+  listenToTerminal(line, { onData, onHangUp, onResize: draw, onContinue });
   rejectWhenAborted(line);
   draw();
   if (line.ticks) drawEverySecond(clock, ended, draw);

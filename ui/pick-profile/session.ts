@@ -3,6 +3,7 @@ import type { Clock } from '../../src/ports.ts';
 import type { Terminal } from '../../src/terminal/terminal.ts';
 import { createKeyReader, whenPassed } from '../key-reader.ts';
 import type { Key } from '../keys.ts';
+import { listenToTerminal } from '../listen-to-terminal.ts';
 
 export interface SessionOptions<State> {
   readonly terminal: Terminal;
@@ -46,7 +47,6 @@ interface OpenSession<State> extends SessionOptions<State> {
 
 function listen<State>(session: OpenSession<State>): void {
   const { terminal, reduce, isOver, signal, ended, resolve, reject } = session;
-  const { input, output } = terminal;
   let state = session.initial;
   const draw = (): void => {
     state = session.draw(state);
@@ -61,18 +61,7 @@ function listen<State>(session: OpenSession<State>): void {
     session.onContinue();
     draw();
   };
-  input.on('data', onData);
-  input.on('end', onHangUp);
-  input.on('close', onHangUp);
-  output.on('resize', draw);
-  output.on('continued', onContinue);
-  ended.addEventListener('abort', () => {
-    input.off('data', onData);
-    input.off('end', onHangUp);
-    input.off('close', onHangUp);
-    output.off('resize', draw);
-    output.off('continued', onContinue);
-  });
+  listenToTerminal({ ...terminal, ended }, { onData, onHangUp, onResize: draw, onContinue });
   signal?.addEventListener('abort', () => reject(signal.reason), { signal: ended });
   draw();
   drawAgain(session, draw);
