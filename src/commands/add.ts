@@ -5,8 +5,6 @@ import {
   resolveProfile,
 } from '../../profiles/resolve-profile.ts';
 import type { SharedConfig } from '../../profiles/types.ts';
-import { resolveStsEndpoint } from '../credentials/endpoint.ts';
-import { chooseRegion } from '../credentials/plan-options.ts';
 import { createSessionCache } from '../credentials/session-cache.ts';
 import type { BaseCredential } from '../credentials/types.ts';
 import { dropUndefined } from '../drop-undefined.ts';
@@ -20,6 +18,7 @@ import type { NewVault } from '../vault/find-backend.ts';
 import { findRecord } from '../vault/index-text.ts';
 import { isItemGone } from '../vault/is-item-gone.ts';
 import { openIndex, openVault } from '../vault/open-vault.ts';
+import { resolveAskedEndpoint } from './asked-endpoint.ts';
 import { checkKeyShape } from './check-key-shape.ts';
 import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
 import { offerMfaDevice } from './offer-mfa-device.ts';
@@ -93,13 +92,8 @@ async function verify(addition: Addition): Promise<CallerIdentity> {
 
 async function identify(addition: Addition): Promise<CallerIdentity> {
   const { invocation, context, config, profile, credential } = addition;
-  const endpoint = resolveStsEndpoint({
-    config,
-    env: context.env,
-    profile,
-    region: chooseRegion(stringFlag(invocation, 'region'), context.env),
-    insecureEndpointAllowed: booleanFlag(invocation, 'insecure-endpoint'),
-  });
+  const { env } = context;
+  const endpoint = resolveAskedEndpoint({ config, profile: profile.name, invocation, env });
   try {
     return await showProgress({
       context,

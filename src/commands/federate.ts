@@ -1,7 +1,6 @@
-import { emptyProfile, resolveProfile } from '../../profiles/resolve-profile.ts';
-import { resolveStsEndpoint } from '../credentials/endpoint.ts';
+import { resolveProfile } from '../../profiles/resolve-profile.ts';
 import { resolveNarrowing } from '../credentials/plan-narrowing.ts';
-import { chooseRegion, fromEnvironment } from '../credentials/plan-options.ts';
+import { fromEnvironment } from '../credentials/plan-options.ts';
 import { parseDurationSetting } from '../credentials/plan-values.ts';
 import type { Credentials, Narrowing, SessionCredentials } from '../credentials/types.ts';
 import { AwsxError, isAwsxError } from '../errors.ts';
@@ -9,7 +8,8 @@ import { resolveFederationSeconds } from '../login/console-access.ts';
 import { createFederationInput } from '../login/federated-user.ts';
 import type { Context, StsTarget } from '../ports.ts';
 import { printable } from '../printable.ts';
-import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
+import { resolveAskedEndpoint } from './asked-endpoint.ts';
+import type { Invocation } from './invocation.ts';
 import type { ConsolePlan } from './plan-console.ts';
 import { readPlanOptions } from './plan-from-invocation.ts';
 import { createPolicyReader } from './policy-files.ts';
@@ -38,8 +38,9 @@ export interface Federated {
  *   role's that should be narrowed; as the calls of STS do
  */
 export async function federate(request: FederationRequest): Promise<Federated> {
-  const { credentials, context, consolePlan } = request;
-  const target: StsTarget = { credentials, endpoint: resolveEndpoint(request) };
+  const { credentials, context, consolePlan, invocation } = request;
+  const endpoint = resolveAskedEndpoint({ ...consolePlan.planned, invocation, env: context.env });
+  const target: StsTarget = { credentials, endpoint };
   const sts = await context.openSts();
   const { arn } = await sts.getCallerIdentity(target);
   const isUser = !/:(assumed-role|federated-user)\//.test(arn);
@@ -59,17 +60,6 @@ export async function federate(request: FederationRequest): Promise<Federated> {
   } catch (error) {
     throw explainRefusal(error);
   }
-}
-
-function resolveEndpoint({ consolePlan, invocation, context: { env } }: FederationRequest) {
-  const { config, profile } = consolePlan.planned;
-  return resolveStsEndpoint({
-    config,
-    env,
-    profile: config.profiles.has(profile) ? resolveProfile(config, profile) : emptyProfile(profile),
-    region: chooseRegion(stringFlag(invocation, 'region'), env),
-    insecureEndpointAllowed: booleanFlag(invocation, 'insecure-endpoint'),
-  });
 }
 
 function narrow(

@@ -1,13 +1,11 @@
-import { emptyProfile, resolveProfile } from '../../profiles/resolve-profile.ts';
-import { resolveStsEndpoint } from '../credentials/endpoint.ts';
-import { chooseRegion } from '../credentials/plan-options.ts';
 import type { Credentials, Endpoint } from '../credentials/types.ts';
 import { formatDuration } from '../duration.ts';
 import { formatExpiration } from '../exec/credential-variables.ts';
 import { formatJson } from '../format-json.ts';
 import type { CallerIdentity, Context } from '../ports.ts';
 import { printable } from '../printable.ts';
-import { booleanFlag, type Invocation, stringFlag } from './invocation.ts';
+import { resolveAskedEndpoint } from './asked-endpoint.ts';
+import { booleanFlag, type Invocation } from './invocation.ts';
 import { obtainCredentials } from './obtain-credentials.ts';
 import { type PlanInputs, readPlanInputs } from './plan-from-invocation.ts';
 
@@ -30,20 +28,10 @@ export async function run(invocation: Invocation, context: Context): Promise<num
 }
 
 /** AWS is asked where the credentials came from; those that came from no call, where one would go. */
-function resolveEndpoint(
-  { plan, profile, config }: PlanInputs,
-  invocation: Invocation,
-  { env }: Context,
-): Endpoint {
-  const last = plan.steps.at(-1);
+function resolveEndpoint(planned: PlanInputs, invocation: Invocation, { env }: Context): Endpoint {
+  const last = planned.plan.steps.at(-1);
   if (last?.kind === 'assume-role' || last?.kind === 'get-session-token') return last.endpoint;
-  return resolveStsEndpoint({
-    config,
-    env,
-    profile: config.profiles.has(profile) ? resolveProfile(config, profile) : emptyProfile(profile),
-    region: chooseRegion(stringFlag(invocation, 'region'), env),
-    insecureEndpointAllowed: booleanFlag(invocation, 'insecure-endpoint'),
-  });
+  return resolveAskedEndpoint({ ...planned, invocation, env });
 }
 
 interface Answer {
