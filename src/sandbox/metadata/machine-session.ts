@@ -1,4 +1,5 @@
-import { createTemporaryCredentials, formatDate } from '../operations/temporary-credentials.ts';
+import { createRoleSession } from '../operations/role-session.ts';
+import { formatDate } from '../operations/temporary-credentials.ts';
 import type { Role, RoleSession } from '../state.ts';
 import type { World } from '../world.ts';
 
@@ -8,18 +9,9 @@ const DURATION_SECONDS = 6 * 3600;
 /** A session of the machine's role, which nobody had to ask STS for. */
 export function startSession(
   world: World,
-  { role, roleSessionName }: { readonly role: Role; readonly roleSessionName: string },
+  whose: { readonly role: Role; readonly roleSessionName: string },
 ): RoleSession {
-  const { accountId, roleName } = role;
-  const session: RoleSession = {
-    kind: 'role-session',
-    role,
-    roleSessionName,
-    arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${roleSessionName}`,
-    ...createTemporaryCredentials(world, { accountId, durationSeconds: DURATION_SECONDS }),
-    tags: new Map(),
-    transitiveTagKeys: [],
-  };
+  const session = createRoleSession(world, { ...whose, durationSeconds: DURATION_SECONDS });
   world.state.sessions.set(session.accessKeyId, session);
   return session;
 }

@@ -7,8 +7,9 @@ import type { Role, RoleSession } from '../state.ts';
 import { checkForm, readInteger, validate } from '../validate.ts';
 import { verifyToken, type WebIdentity } from '../web-identity/verify-token.ts';
 import type { UnsignedOperation, UnsignedRequest } from './operation.ts';
+import { createRoleSession } from './role-session.ts';
 import { readSessionPolicies } from './session-policies.ts';
-import { createTemporaryCredentials, describeCredentials } from './temporary-credentials.ts';
+import { describeCredentials } from './temporary-credentials.ts';
 
 const ACTION = 'sts:AssumeRoleWithWebIdentity';
 const DEFAULT_DURATION_SECONDS = 3600;
@@ -74,13 +75,5 @@ function createSession({ world, form }: UnsignedRequest, role: Role): RoleSessio
     );
   }
   const roleSessionName = form.get('RoleSessionName') ?? '';
-  return {
-    kind: 'role-session',
-    role,
-    roleSessionName,
-    arn: `arn:aws:sts::${role.accountId}:assumed-role/${role.roleName}/${roleSessionName}`,
-    ...createTemporaryCredentials(world, { accountId: role.accountId, durationSeconds }),
-    tags: NO_TAGS,
-    transitiveTagKeys: [],
-  };
+  return createRoleSession(world, { role, roleSessionName, durationSeconds });
 }

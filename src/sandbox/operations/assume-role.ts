@@ -8,9 +8,10 @@ import { accessDenied, validationError } from '../service-error.ts';
 import { isRoot, type Role, type RoleSession } from '../state.ts';
 import { checkForm, readInteger, validate } from '../validate.ts';
 import type { Operation, OperationRequest } from './operation.ts';
+import { createRoleSession } from './role-session.ts';
 import { readSessionPolicies } from './session-policies.ts';
 import { readSessionTags, type SessionTags } from './session-tags.ts';
-import { createTemporaryCredentials, describeCredentials } from './temporary-credentials.ts';
+import { describeCredentials } from './temporary-credentials.ts';
 import { isTrusted } from './trust.ts';
 
 const DEFAULT_DURATION_SECONDS = 3600;
@@ -62,11 +63,7 @@ function createSession(
   const durationSeconds = readDuration(form, caller, role);
   const roleSessionName = form.get('RoleSessionName') ?? '';
   return {
-    kind: 'role-session',
-    role,
-    roleSessionName,
-    arn: `arn:aws:sts::${role.accountId}:assumed-role/${role.roleName}/${roleSessionName}`,
-    ...createTemporaryCredentials(world, { accountId: role.accountId, durationSeconds }),
+    ...createRoleSession(world, { role, roleSessionName, durationSeconds }),
     tags: tags.all,
     transitiveTagKeys: tags.transitiveKeys,
     ...(caller.kind === 'user' ? {} : { isChained: true as const }),

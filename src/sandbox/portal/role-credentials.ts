@@ -1,5 +1,4 @@
-import { createTemporaryCredentials } from '../operations/temporary-credentials.ts';
-import type { RoleSession } from '../state.ts';
+import { createRoleSession } from '../operations/role-session.ts';
 import { forbidden, requireParameter } from './portal-errors.ts';
 import type { PortalCall } from './portal-operation.ts';
 
@@ -12,16 +11,11 @@ export function getRoleCredentials({ world, token, parameters }: PortalCall): ob
   const roleName = requireParameter(parameters, 'role_name');
   const role = world.state.portal.accounts.get(accountId)?.roles.get(roleName);
   if (role === undefined) throw forbidden();
-  const durationSeconds = role.maxSessionDurationSeconds;
-  const session: RoleSession = {
-    kind: 'role-session',
+  const session = createRoleSession(world, {
     role,
     roleSessionName: token.userName,
-    arn: `arn:aws:sts::${accountId}:assumed-role/${role.roleName}/${token.userName}`,
-    ...createTemporaryCredentials(world, { accountId, durationSeconds }),
-    tags: new Map(),
-    transitiveTagKeys: [],
-  };
+    durationSeconds: role.maxSessionDurationSeconds,
+  });
   world.state.sessions.set(session.accessKeyId, session);
   return {
     roleCredentials: {
