@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './environment.mjs';
+import { MANY_PROFILES, PROFILES, summarizeKeystrokes, summarizeSlowest } from './many-rows.mjs';
 import { summarize } from './measure.mjs';
 import { run } from './run.mjs';
 
-const PROFILES = 10_000;
 const KEYSTROKE = { subject: 16 };
 const SLOW_KEYSTROKE = { subject: 40 };
 
@@ -14,20 +14,18 @@ export async function measurePicker({ folder, pairs }) {
   const runs = Array.from({ length: pairs }, () =>
     JSON.parse(run([process.execPath, program], { env: process.env })),
   );
-  // Some letters find ten thousand profiles, some three: the times differ without any noise.
-  const unequal = { spread: 0 };
   const keystrokes = runs.flatMap((measured) => measured.keystrokes);
   return [
     { what: `creating the rows of ${PROFILES} profiles`, subject: of(runs, 'rows') },
     { what: 'preparing to search them', subject: of(runs, 'rank') },
     {
       what: 'finding and ranking, a keystroke',
-      subject: { ...summarize(keystrokes), ...unequal },
+      subject: summarizeKeystrokes(keystrokes),
       budget: KEYSTROKE,
     },
     {
       what: 'the same, the slowest of a hundred',
-      subject: { ...slowest(keystrokes), ...unequal },
+      subject: summarizeSlowest(keystrokes),
       budget: SLOW_KEYSTROKE,
     },
   ];
@@ -37,29 +35,14 @@ function of(runs, name) {
   return summarize(runs.map((measured) => measured[name]));
 }
 
-/** The 99th percentile in the place of the median. */
-function slowest(times) {
-  const sorted = [...times].sort((one, other) => one - other);
-  return { ...summarize(times), median: sorted[Math.round(0.99 * (sorted.length - 1))] };
-}
-
 /** Types what the table of expected hits has, letter by letter, in a process of its own. */
 async function buildProgram(folder) {
   const outfile = join(folder, 'picker.cjs');
   const contents = `
-    import { parseDocument } from './profiles/document.ts';
-    import { mergeFiles } from './profiles/merge-files.ts';
-    import { createRows } from './src/picker/create-rows.ts';
+    ${MANY_PROFILES}
     import { createRank } from './src/picker/rank.ts';
-    import { EXPECTED_HITS } from './test/picker/expected-hits.ts';
-    import { realisticConfig } from './test/picker/realistic-config.ts';
 
-    const copies = Array.from({ length: ${PROFILES} / 500 }, (_, copy) =>
-      realisticConfig().replace(/^\\[profile ('?)(.*?)('?)\\]$/gm, '[profile $1$2-' + copy + '$3]')
-        .replace(/^source_profile = .*$/gm, '$&-' + copy));
-    const config = mergeFiles([parseDocument(copies.join('\\n'), '/config', 'config')]);
     const baseCredentials = copies.map((_, copy) => ({ profile: 'acme-main-' + copy, accessKeyId: 'A', backend: 'file' }));
-    const recentUse = { frecency: new Map(), pins: new Set() };
     const time = (work) => {
       const start = performance.now();
       const result = work();
