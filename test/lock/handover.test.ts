@@ -103,6 +103,23 @@ async function connectByHand(folder: string) {
   };
 }
 
+/** A leader gives its question to a taker that speaks by hand, while another process waits. */
+async function giveToTaker() {
+  const folder = createTemporaryFolder();
+  const clock = createManualClock();
+  const leader = await lead(folder, clock);
+  const question = announce(leader);
+  const other = waitAt(folder, undefined);
+  const taker = await connectByHand(folder);
+  taker.say({ kind: 'look', processId: 1, terminal: 'pts/9' });
+  await taker.hears('asking');
+  taker.say({ kind: 'take-over' });
+  await aborted(question.signal);
+  const leaving = leader.leave(RELEASED);
+  await taker.hears('yours');
+  return { folder, clock, other, taker, leaving };
+}
+
 describe('a question that is taken over', () => {
   it('makes the taker lead, and everybody else wait for it', async () => {
     const folder = createTemporaryFolder();
@@ -199,18 +216,7 @@ describe('a question that is taken over', () => {
   });
 
   it('is everybody’s again when the taker is gone before the leader has left', async () => {
-    const folder = createTemporaryFolder();
-    const clock = createManualClock();
-    const leader = await lead(folder, clock);
-    const question = announce(leader);
-    const other = waitAt(folder, undefined);
-    const taker = await connectByHand(folder);
-    taker.say({ kind: 'look', processId: 1, terminal: 'pts/9' });
-    await taker.hears('asking');
-    taker.say({ kind: 'take-over' });
-    await aborted(question.signal);
-    const leaving = leader.leave(RELEASED);
-    await taker.hears('yours');
+    const { folder, other, taker, leaving } = await giveToTaker();
     taker.hangUp();
     await leaving;
     expect(outcomeOf(await other.turn)).toEqual(RELEASED);
@@ -218,18 +224,7 @@ describe('a question that is taken over', () => {
   });
 
   it('is everybody’s again after a second in which the taker did nothing', async () => {
-    const folder = createTemporaryFolder();
-    const clock = createManualClock();
-    const leader = await lead(folder, clock);
-    const question = announce(leader);
-    const other = waitAt(folder, undefined);
-    const taker = await connectByHand(folder);
-    taker.say({ kind: 'look', processId: 1, terminal: 'pts/9' });
-    await taker.hears('asking');
-    taker.say({ kind: 'take-over' });
-    await aborted(question.signal);
-    const leaving = leader.leave(RELEASED);
-    await taker.hears('yours');
+    const { clock, other, taker, leaving } = await giveToTaker();
     expect(clock.sleeps).toEqual([1000]);
     clock.advance();
     await leaving;
